@@ -1,0 +1,1 @@
+"""`Document` to `Reading`: sentences, tokens, syntax, names, attribution spans."""
