@@ -18,8 +18,9 @@ from rashomon.domain.claim import (
     VoiceKind,
 )
 from rashomon.domain.document import Block, BlockKind, DateRival, Document, Source
-from rashomon.domain.event import Account, Dispute, DisputeKind, Event, Finding, Interest
+from rashomon.domain.event import Account, AccountFigure, Dispute, DisputeKind, Event, Finding, Interest
 from rashomon.domain.ids import content_id
+from rashomon.domain.outcome import Outcome, PageState
 from rashomon.domain.place import Geometry, Place, PlaceCandidate, PlaceRelation, PlaceState
 from rashomon.domain.reading import Attribution, Name, NameKind, Reading, Tokens
 from rashomon.domain.span import Evidence, Span
@@ -28,6 +29,7 @@ from rashomon.domain.when import DaySense, Granularity, PartOfDay, When
 
 __all__ = [
     "Account",
+    "AccountFigure",
     "Actor",
     "Alignment",
     "Attribution",
@@ -55,6 +57,8 @@ __all__ = [
     "Modifier",
     "Name",
     "NameKind",
+    "Outcome",
+    "PageState",
     "PartOfDay",
     "Place",
     "PlaceCandidate",

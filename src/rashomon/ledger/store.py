@@ -1,0 +1,236 @@
+"""The ledger: what was read, what it says, how each page ended, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import Select, and_, delete, func, insert, or_, select, update
+
+from rashomon.domain import Claim, Document, Event, Outcome, PageState, Source, Verdict
+from rashomon.errors import NotFound
+from rashomon.ledger import rows, tables
+from rashomon.ledger.connection import insert_missing, open_engine, plain_errors
+from rashomon.ledger.raw import RawPages
+
+T = TypeVar("T", Source, Document, Claim, Event)
+
+_KINDS: dict[str, tuple[type, Any]] = {
+    "src": (Source, tables.source),
+    "doc": (Document, tables.document),
+    "clm": (Claim, tables.claim),
+    "evt": (Event, tables.event),
+}
+
+
+class Ledger:
+    """A ledger in a SQLite file, or in another database by its URL.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "rashomon.db") as ledger:
+    ...     ledger.count("claim")
+    0
+    """
+
+    def __init__(self, where: str | Path, *, busy_seconds: float = 30.0) -> None:
+        """Open or create it. Raises a LedgerError that says what to do."""
+        self.name = str(where)
+        self._engine = open_engine(where, busy_seconds=busy_seconds)
+        beside = f"{self.name}.pages" if "://" not in self.name else "rashomon.pages"
+        self.raw = RawPages(Path(beside))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    # Writing: one transaction a page, so that a killed run loses at most the page in flight.
+
+    def save_page(
+        self, document: Document, claims: Sequence[Claim], outcome: Outcome, *, reader: str, run: str
+    ) -> None:
+        """Save a page, its claims and how it ended.
+
+        A machine's older claims on the page that this reading does not repeat are kept and no longer live, unless a
+        person has judged them: human verdicts are never superseded.
+        """
+        fresh = [rows.claim_row(claim) for claim in claims]
+        kept = {row["id"] for row in fresh}
+        with plain_errors(self.name), self._engine.begin() as connection:
+            insert_missing(connection, tables.source, [rows.source_row(document.source)])
+            row = rows.document_row(document, reader, outcome.state.value)
+            insert_missing(connection, tables.document, [row])
+            changed = {name: row[name] for name in ("published", "reader", "state", "copy_of", "body")}
+            connection.execute(update(tables.document).where(tables.document.c.id == document.id).values(changed))
+            here = tables.claim.c.document_id == document.id
+            judged = select(tables.verdict.c.subject).where(tables.verdict.c.machine.is_(False))
+            connection.execute(
+                update(tables.claim)
+                .where(here, tables.claim.c.id.not_in(kept), tables.claim.c.id.not_in(judged))
+                .values(live=False)
+            )
+            insert_missing(connection, tables.claim, list(fresh))
+            for each in fresh:
+                connection.execute(update(tables.claim).where(tables.claim.c.id == each["id"]).values(each))
+            connection.execute(insert(tables.outcome), [rows.outcome_row(outcome, run, _now())])
+
+    def save_outcome(self, outcome: Outcome, *, run: str) -> None:
+        """Save how a page ended that gave no document."""
+        with plain_errors(self.name), self._engine.begin() as connection:
+            connection.execute(insert(tables.outcome), [rows.outcome_row(outcome, run, _now())])
+
+    def save_verdict(self, verdict: Verdict) -> None:
+        """Append a verdict. Saying the same twice adds nothing."""
+        with plain_errors(self.name), self._engine.begin() as connection:
+            insert_missing(connection, tables.verdict, [rows.verdict_row(verdict)])
+
+    def replace_events(self, events: Sequence[Event]) -> None:
+        """Put these events in the place of all: an event is a pure function of claims and live verdicts."""
+        with plain_errors(self.name), self._engine.begin() as connection:
+            connection.execute(delete(tables.event_claim))
+            connection.execute(delete(tables.event))
+            if events:
+                connection.execute(insert(tables.event), [rows.event_row(event) for event in events])
+                links = [{"event_id": event.id, "claim_id": claim} for event in events for claim in event.claim_ids]
+                connection.execute(insert(tables.event_claim), links)
+
+    # Reading.
+
+    def has(self, document_id: str, reader: str) -> bool:
+        """Tell whether this page was read in full by this reader."""
+        table = tables.document
+        query = select(func.count()).where(
+            table.c.id == document_id, table.c.reader == reader, table.c.state == PageState.READ.value
+        )
+        return bool(self._scalar(query))
+
+    def count(self, kind: str) -> int:
+        """Return how many there are of a kind: source, document, claim (live ones), event, verdict."""
+        table = tables.METADATA.tables[kind]
+        query = select(func.count()).select_from(table)
+        return int(self._scalar(query.where(table.c.live) if kind == "claim" else query))
+
+    def sources(self) -> list[Source]:
+        """Return all sources by name."""
+        return self._objects(Source, select(tables.source.c.body).order_by(tables.source.c.name, tables.source.c.id))
+
+    def documents(self, *, source: str | None = None, copies_of: str | None = None) -> list[Document]:
+        """Return documents by publication day, then id; `source` is a part of the source's name or host."""
+        table, origin = tables.document, tables.source
+        query = select(table.c.body).join(origin, origin.c.id == table.c.source_id)
+        if source:
+            query = query.where(or_(origin.c.name.icontains(source), origin.c.host.icontains(source)))
+        if copies_of:
+            query = query.where(table.c.copy_of == copies_of)
+        return self._objects(Document, query.order_by(table.c.published, table.c.id))
+
+    def claims(
+        self,
+        *,
+        document_id: str | None = None,
+        event_id: str | None = None,
+        voice: str | None = None,
+        deed: str | None = None,
+        place: str | None = None,
+    ) -> list[Claim]:
+        """Return live claims in the order of their pages and words; text filters match a part of the value."""
+        table = tables.claim
+        query = select(table.c.body).where(table.c.live)
+        if document_id:
+            query = query.where(table.c.document_id == document_id)
+        if event_id:
+            links = tables.event_claim
+            query = query.join(links, links.c.claim_id == table.c.id).where(links.c.event_id == event_id)
+        for column, part in ((table.c.voice, voice), (table.c.deed, deed), (table.c.place, place)):
+            if part:
+                query = query.where(column.icontains(part))
+        return self._objects(Claim, query.order_by(table.c.document_id, table.c.position, table.c.id))
+
+    def events(
+        self,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        country: str | None = None,
+        deed: str | None = None,
+        place: str | None = None,
+        disputed: bool = False,
+    ) -> list[Event]:
+        """Return events by day, undated ones last; `since` and `until` are ISO days, bounds included."""
+        table = tables.event
+        query = select(table.c.body)
+        if since:
+            query = query.where(table.c.latest >= since)
+        if until:
+            query = query.where(table.c.earliest <= until)
+        if country:
+            query = query.where(func.lower(table.c.country) == country.lower())
+        for column, part in ((table.c.deed, deed), (table.c.place, place)):
+            if part:
+                query = query.where(column.icontains(part))
+        if disputed:
+            query = query.where(table.c.disputes > 0)
+        order = (table.c.earliest.is_(None), table.c.earliest, table.c.id)
+        return self._objects(Event, query.order_by(*order))
+
+    def verdicts(self, subject: str | None = None) -> list[Verdict]:
+        """Return verdicts in the order of their time."""
+        table = tables.verdict
+        query = select(table.c.body).order_by(table.c.at, table.c.id)
+        if subject:
+            query = query.where(or_(table.c.subject == subject, table.c.subject.startswith(f"{subject}/")))
+        return [rows.object_of(Verdict, body) for body in self._bodies(query)]
+
+    def outcomes(self, run: str | None = None) -> list[Outcome]:
+        """Return how pages ended, in order; of one run, or the last end of each page."""
+        table = tables.outcome
+        query = select(table.c.body).order_by(table.c.number)
+        if run:
+            query = query.where(table.c.run == run)
+        else:
+            last = select(func.max(table.c.number)).group_by(table.c.name)
+            query = query.where(table.c.number.in_(last))
+        return [rows.object_of(Outcome, body) for body in self._bodies(query)]
+
+    def get(self, id_or_beginning: str) -> Source | Document | Claim | Event:
+        """Return what has this id, or the only thing whose id begins so. Raises NotFound."""
+        wanted = id_or_beginning.strip().lower()
+        kind = _KINDS.get(wanted.partition("_")[0])
+        if kind is None:
+            raise NotFound(wanted, "an id begins with doc_, clm_, evt_ or src_", "see `rashomon list`")
+        build, table = kind
+        query = select(table.c.body).where(and_(table.c.id >= wanted, table.c.id < wanted + "~")).limit(2)
+        found = self._bodies(query)
+        if len(found) != 1:
+            what = "more than one id begins so" if found else "nothing in the ledger has this id"
+            raise NotFound(wanted, what, "give more of the id" if found else "see `rashomon list`")
+        result: Source | Document | Claim | Event = rows.object_of(build, found[0])
+        return result
+
+    def _objects(self, kind: type[T], query: Select[Any]) -> list[T]:
+        return [rows.object_of(kind, body) for body in self._bodies(query)]
+
+    def _bodies(self, query: Select[Any]) -> list[str]:
+        with plain_errors(self.name), self._reading() as connection:
+            return [str(body) for body in connection.scalars(query)]
+
+    def _scalar(self, query: Select[Any]) -> Any:
+        with plain_errors(self.name), self._reading() as connection:
+            return connection.scalar(query)
+
+    def _reading(self) -> Any:
+        return self._engine.connect().execution_options(sqlite_begin="DEFERRED")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
