@@ -6,7 +6,7 @@ import logging
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, select
@@ -27,7 +27,8 @@ def open_engine(where: str | Path, *, busy_seconds: float = 30.0) -> Engine:
     """
     name = str(where)
     url = name if _IS_URL.match(name) else f"sqlite+pysqlite:///{Path(name).absolute()}"
-    _look_at_file(url, name)
+    if not _IS_URL.match(name):
+        _look_at_file(Path(name), name)
     engine = create_engine(url, connect_args={"timeout": busy_seconds} if url.startswith("sqlite") else {})
     if engine.dialect.name == "sqlite":
         _set_up_sqlite(engine)
@@ -36,11 +37,8 @@ def open_engine(where: str | Path, *, busy_seconds: float = 30.0) -> Engine:
     return engine
 
 
-def _look_at_file(url: str, name: str) -> None:
+def _look_at_file(path: Path, name: str) -> None:
     """Refuse early what sqlite3 would only say cryptically."""
-    if not url.startswith("sqlite"):
-        return
-    path = Path(name)
     if path.is_dir():
         raise LedgerDamaged(name, "this is a folder and not a ledger", "give a file name")
     if not path.parent.exists():
@@ -53,7 +51,8 @@ def _set_up_sqlite(engine: Engine) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA journal_mode=WAL")
+        with suppress(sqlite3.OperationalError):  # a read-only file can be read all the same
+            cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=NORMAL")
         cursor.close()
 
