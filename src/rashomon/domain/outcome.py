@@ -12,8 +12,6 @@ class PageState(StrEnum):
     READ = "read"
     PARTLY = "partly"
     REFUSED = "refused"
-    AGAIN = "again"
-    """Read before with the same words and the same reader: nothing was added."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,119 @@
+"""`rashomon show`: one event, claim, page or source with all its values and words."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from rashomon.cli.options import DEFAULT_LEDGER, JsonOption, LedgerOption, open_ledger, print_json
+
+
+def show(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="An id from `rashomon list`, or its beginning.")],
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    as_json: JsonOption = False,
+) -> None:
+    """Show one event, claim, page or source: every value with its words."""
+    from rashomon.domain import Claim, Document, Event
+
+    with open_ledger(ledger) as opened:
+        found = opened.get(id_)
+        if as_json:
+            print_json([found])
+        elif isinstance(found, Event):
+            lines = event_lines(found, {each.id: each for each in opened.claims(event_id=found.id)})
+            typer.echo("\n".join(lines))
+        elif isinstance(found, Claim):
+            typer.echo("\n".join(claim_lines(found)))
+        elif isinstance(found, Document):
+            typer.echo("\n".join(_document_lines(found)))
+        else:
+            typer.echo(f"{found.name}\n  {found.id}, {found.host or 'host unknown'}")
+
+
+def event_lines(event: Any, claims: dict[str, Any]) -> list[str]:
+    """Return an event as lines: the accounts side by side with their quotes, then disputes and findings."""
+    from rashomon.domain.wording import (
+        chain_in_words,
+        figure_in_words,
+        place_in_words,
+        when_in_words,
+    )
+
+    lines = [event.title, f"  {event.id}  {when_in_words(event.when)}  {place_in_words(event.place)}"]
+    lines.append(f"  {len(event.document_ids)} pages, {len(event.roots)} original voices")
+    for account in event.accounts:
+        voice = account.claimant.described or account.claimant.name
+        of = f" of {account.group}" if account.group else ""
+        lines.append(f"\n  {voice}{of} ({account.interest.value})")
+        for each in account.figures:
+            seen = f", {each.seen}" if each.seen else ""
+            lines.append(f"    {figure_in_words(each.figure)}{seen}")
+        for claim_id in account.claim_ids:
+            claim = claims.get(claim_id)
+            if claim:
+                how = f"{claim.stance.value}, {claim.status.value}"
+                lines.append(f"    “{' '.join(claim.content.text.split())}”")
+                lines.append(f"      {chain_in_words(claim)} [{how}] {claim_id[:12]}")
+    for dispute in event.disputes:
+        lines.append(f"\n  disputed ({dispute.kind.value}): {dispute.note}")
+    for finding in event.findings:
+        lines.append(f"\n  {finding.kind}: {finding.note}")
+    return lines
+
+
+def claim_lines(claim: Any) -> list[str]:
+    """Return a claim as lines: every value, and the words that say so."""
+    from rashomon.domain.wording import (
+        chain_in_words,
+        figure_in_words,
+        place_in_words,
+        when_in_words,
+    )
+
+    negated = ", negated" if claim.negated else ""
+    lines = [
+        f"“{claim.content.text}”",
+        f"  {claim.id} in {claim.document_id}, characters {claim.content.span.start} to {claim.content.span.end}",
+        f"  who    {chain_in_words(claim)}" + (f"  (cue “{claim.cue.text}”)" if claim.cue else ""),
+        f"  how    {claim.stance.value}, {claim.status.value}{negated}, confidence {claim.confidence:.2f}",
+    ]
+    if claim.deed:
+        kinds = " / ".join(each for each in (claim.deed.type, claim.deed.sub_type, claim.deed.plover) if each)
+        lines.append(f"  what   {kinds}  (“{claim.deed.trigger.text}”)")
+    for role in claim.roles:
+        known = f" = {role.actor_name}" if role.actor_name else ""
+        lines.append(f"  {role.kind.value:<6} “{role.evidence.text}”{known}")
+    for figure in claim.figures:
+        lines.append(f"  count  {figure_in_words(figure)}  (“{figure.evidence.text}”)")
+    for place in claim.places:
+        lines.append(f"  where  {place_in_words(place)}  (“{place.evidence.text}”)")
+        lines += [f"           {reason}" for reason in place.reasons]
+    if claim.when:
+        words = f"  (“{claim.when.evidence.text}”)" if claim.when.evidence else ""
+        lines.append(f"  when   {when_in_words(claim.when)}{words}")
+        lines += [f"           {reason}" for reason in claim.when.reasons]
+    lines += [f"  label  “{label.word.text}” for {label.labels}" for label in claim.labels]
+    if claim.about:
+        lines.append(f"  about  {claim.about}")
+    lines += [f"  gap    {gap}" for gap in claim.gaps]
+    return lines
+
+
+def _document_lines(document: Any) -> list[str]:
+    from rashomon.domain.wording import when_in_words
+
+    lines = [
+        document.title,
+        f"  {document.id}  {document.source.name}  {when_in_words(document.published)}"
+        + (f" ({document.published.basis})" if document.published.basis else ""),
+        f"  raw SHA-256 {document.raw_sha256}, extractor {document.extractor}",
+    ]
+    lines += [f"  date   {reason}" for reason in document.published.reasons]
+    lines += [f"  not    {rival.when.text} ({rival.basis}): {rival.why_not}" for rival in document.date_rivals]
+    lines += [f"  note   {notice}" for notice in document.notices]
+    for block in document.blocks:
+        author = f" {block.author}" if block.author else ""
+        lines.append(f"\n[{block.kind.value}{author}]\n{document.words_of(block)}")
+    return lines

@@ -1,0 +1,97 @@
+"""Values in words for people: the same short forms in the terminal, the report and the exports."""
+
+from __future__ import annotations
+
+from rashomon.domain.claim import Claim, Figure, Measure, Modifier
+from rashomon.domain.place import Place, PlaceRelation, PlaceState
+from rashomon.domain.when import When
+
+_MEASURES = {
+    Measure.KILLED_OR_WOUNDED: "killed or wounded",
+    Measure.PEOPLE_PRESENT: "people present",
+    Measure.OTHER: "counted",
+}
+
+
+def number_in_words(low: int | None, high: int | None, modifier: Modifier, word: str | None = None) -> str:
+    """Return bounds as a reader sees them; what is open stays open.
+
+    >>> number_in_words(21, None, Modifier.MORE_THAN)
+    '≥ 21'
+    >>> number_in_words(None, None, Modifier.VAGUE, "dozens")
+    '“dozens”'
+    """
+    if low is None and high is None:
+        return f"“{word}”" if word else "an unknown number"
+    if high is None:
+        return f"≥ {low}"
+    if low is None:
+        return f"≤ {high}"
+    if low != high:
+        return f"{low}–{high}"
+    return f"about {low}" if modifier is Modifier.ABOUT else str(low)
+
+
+def figure_in_words(figure: Figure) -> str:
+    """Return a figure as "≥ 21 soldiers killed"; a running total says so."""
+    number = number_in_words(figure.low, figure.high, figure.modifier, figure.word)
+    measure = _MEASURES.get(figure.measure, figure.measure.value)
+    group = figure.group or ""
+    if group.lower() == measure:
+        group = ""
+    total = " (running total)" if figure.flow_or_stock.value == "stock" else ""
+    return " ".join(f"{number} {group} {measure}".split()) + total
+
+
+def when_in_words(when: When | None) -> str:
+    """Return a time with its bounds, or what is missing."""
+    if when is None:
+        return "time not given"
+    part = f", {when.part_of_day.value}" if when.part_of_day else ""
+    if when.year_open:
+        return f"“{when.text}”, year open{part}"
+    if when.day:
+        return f"{when.day.day} {when.day:%B %Y}{part}"
+    if when.earliest and when.latest:
+        return f"{when.earliest.isoformat()} to {when.latest.isoformat()}{part}"
+    if when.earliest:
+        return f"{when.earliest.isoformat()} or later{part}"
+    if when.latest:
+        return f"{when.latest.isoformat()} or earlier{part}"
+    return f"“{when.text}”, not resolved{part}"
+
+
+def place_in_words(place: Place | None) -> str:
+    """Return a place with its relation and containers; unresolved is said."""
+    if place is None:
+        return "place not given"
+    relation = "" if place.relation is PlaceRelation.IN else f"{_relation(place)} "
+    name = place.resolved_name or place.name
+    if place.state is not PlaceState.RESOLVED:
+        return f"{relation}“{place.name}” ({place.state.value})"
+    path = [each for each in (*place.admin_path, place.country or "") if each and each != name]
+    return f"{relation}{name}" + (f", {', '.join(path)}" if path else "")
+
+
+def _relation(place: Place) -> str:
+    if place.relation is PlaceRelation.DIRECTION and place.distance_km is not None:
+        return f"{place.distance_km:g} km {_compass(place.direction)} of"
+    if place.relation is PlaceRelation.DIRECTION:
+        return f"{_compass(place.direction)} of"
+    if place.relation is PlaceRelation.BETWEEN and place.other_name:
+        return f"between {place.other_name} and"
+    return {PlaceRelation.OUTSKIRTS: "outskirts of", PlaceRelation.COUNTRYSIDE: "countryside of"}.get(
+        place.relation, place.relation.value
+    )
+
+
+def _compass(bearing: float | None) -> str:
+    if bearing is None:
+        return "away"
+    names = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
+    return names[round(bearing / 45) % 8]
+
+
+def chain_in_words(claim: Claim) -> str:
+    """Return the chain of voices, publisher first: "The Post › a spokesman › residents"."""
+    return " › ".join(voice.described or voice.name for voice in claim.chain)

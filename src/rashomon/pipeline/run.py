@@ -1,0 +1,149 @@
+"""A run over pages: each ends as read, partly read or refused, with its reason, and none takes others with it."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+from rashomon.domain import Document, Outcome, PageState, content_id
+from rashomon.errors import LedgerError, PageError
+from rashomon.pipeline.stages import PageReading, Stages
+
+if TYPE_CHECKING:
+    from rashomon.intake import Page
+    from rashomon.ledger import Ledger
+    from rashomon.settings import Settings
+
+T = TypeVar("T")
+_LOG = logging.getLogger(__name__)
+
+PAGES_TOGETHER = 16
+"""Pages that share the encoder's batches: more gains nothing, fewer leaves batches half empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSummary:
+    """How every page of a run ended."""
+
+    run: str
+    outcomes: tuple[Outcome, ...]
+    events: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether all pages were read in full."""
+        return all(outcome.state is PageState.READ for outcome in self.outcomes)
+
+    @property
+    def line(self) -> str:
+        """The closing line: "12 read, 1 partly, 1 refused"."""
+        counts = Counter(outcome.state for outcome in self.outcomes)
+        return ", ".join(f"{counts[state]} {state.value}" for state in PageState)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A page that came through intake and waits for reading."""
+
+    name: str
+    document: Document
+
+
+def read_pages(
+    pages: Iterable[Page | PageError],
+    ledger: Ledger,
+    settings: Settings,
+    *,
+    stages: Stages | None = None,
+    on_page: Callable[[Outcome], None] | None = None,
+) -> RunSummary:
+    """Read pages into the ledger and bring its events up to date.
+
+    Raises LedgerError when the ledger itself cannot be used: then nothing of the page in flight is kept, and what was
+    read before is. Every other failure is an Outcome.
+    """
+    stages = stages or Stages(settings)
+    run = content_id("run", datetime.now(UTC).isoformat(), time.monotonic_ns())
+    outcomes: list[Outcome] = []
+
+    def end(outcome: Outcome) -> None:
+        outcomes.append(outcome)
+        if on_page:
+            on_page(outcome)
+
+    for group in _grouped(pages, PAGES_TOGETHER):
+        opened: list[_Opened] = []
+        for page in group:
+            result = _open(page, ledger, stages)
+            if isinstance(result, Outcome):
+                ledger.save_outcome(result, run=run)
+                end(result)
+            else:
+                opened.append(result)
+        began = time.perf_counter()
+        for waiting, done in zip(opened, stages.read([each.document for each in opened]), strict=True):
+            seconds = (time.perf_counter() - began) / len(opened)
+            outcome = _outcome(waiting.name, done, seconds)
+            ledger.save_page(done.document, done.claims, outcome, reader=_reader_of(done, stages), run=run)
+            end(outcome)
+    events = bring_up_to_date(ledger) if outcomes else 0
+    return RunSummary(run=run, outcomes=tuple(outcomes), events=events)
+
+
+def bring_up_to_date(ledger: Ledger) -> int:
+    """Reconcile all live claims of the ledger into events and return how many there are."""
+    from rashomon.reconcile import reconcile  # noqa: PLC0415 - shapes are loaded only to compare places
+
+    events = reconcile(ledger.claims(), ledger.documents(), ledger.verdicts())
+    ledger.replace_events(events)
+    return len(events)
+
+
+def _open(page: Page | PageError, ledger: Ledger, stages: Stages) -> _Opened | Outcome:
+    if isinstance(page, PageError):
+        return Outcome(name=page.where, state=PageState.REFUSED, stage="intake", reason=_line(page))
+    try:
+        if stages.settings.keep_raw:
+            ledger.raw.keep(page.raw)
+        return _Opened(page.name, stages.open(page))
+    except LedgerError:
+        raise
+    except PageError as error:
+        return Outcome(name=page.name, state=PageState.REFUSED, stage="intake", reason=_line(error))
+    except Exception as error:  # noqa: BLE001 - a page must never take others with it
+        _LOG.exception("intake of %s", page.name)
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+        return Outcome(name=page.name, state=PageState.REFUSED, stage="intake", reason=reason or "intake failed")
+
+
+def _outcome(name: str, done: PageReading, seconds: float) -> Outcome:
+    return Outcome(
+        name=name,
+        state=PageState.PARTLY if done.failed else PageState.READ,
+        document_id=done.document.id,
+        stage=done.failed,
+        reason=done.reason,
+        claims=len(done.claims),
+        seconds=seconds,
+    )
+
+
+def _reader_of(done: PageReading, stages: Stages) -> str:
+    model = done.reading.model if done.reading else ""
+    return f"{stages.version} {model}".strip()
+
+
+def _line(error: PageError) -> str:
+    return f"{error.what}; {error.do}" if error.do else error.what
+
+
+def _grouped(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while group := list(islice(iterator, size)):
+        yield group
