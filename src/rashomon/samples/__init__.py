@@ -4,6 +4,6 @@ The outlets, the incidents and every statement in the pages are invented; the to
 places and actors resolve. `index.toml` says of each page what it is and what it tests.
 """
 
-from rashomon.samples.index import NOTICE, Sample, folder, samples
+from rashomon.samples.index import NOTICE, Sample, folder, sample_paths, samples
 
-__all__ = ["NOTICE", "Sample", "folder", "samples"]
+__all__ = ["NOTICE", "Sample", "folder", "sample_paths", "samples"]

@@ -68,3 +68,8 @@ def _check(index: Path, found: tuple[Sample, ...]) -> None:
     for sample in found:
         if sample.kind not in _KINDS:
             raise KnowledgeError(str(index), f"{sample.file} has the unknown kind {sample.kind!r}")
+
+
+def sample_paths() -> tuple[Path, ...]:
+    """Return where the pages lie, in the order of `index.toml`."""
+    return tuple(sample.path for sample in samples())
