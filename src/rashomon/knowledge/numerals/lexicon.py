@@ -1,0 +1,131 @@
+"""The number grammar's words, loaded from `numerals.toml` and checked."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Generic, TypeVar
+
+from rashomon.domain.claim import Modifier
+from rashomon.errors import KnowledgeError
+
+T = TypeVar("T")
+
+_FILE = "knowledge/numerals/numerals.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases(Generic[T]):
+    """Phrases of one token or more with a value each, found by their first or last token, longest first."""
+
+    by_first: Mapping[str, tuple[tuple[tuple[str, ...], T], ...]]
+    by_last: Mapping[str, tuple[tuple[tuple[str, ...], T], ...]]
+
+    def starting(self, words: Sequence[str], at: int) -> tuple[int, T] | None:
+        """Return the end (exclusive) and value of the longest phrase that starts at token `at`."""
+        for phrase, value in self.by_first.get(words[at], ()) if at < len(words) else ():
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                return at + len(phrase), value
+        return None
+
+    def ending(self, words: Sequence[str], end: int) -> tuple[int, T] | None:
+        """Return the start and value of the longest phrase that ends before token `end`."""
+        for phrase, value in self.by_last.get(words[end - 1], ()) if end > 0 else ():
+            begin = end - len(phrase)
+            if begin >= 0 and tuple(words[begin:end]) == phrase:
+                return begin, value
+        return None
+
+
+def phrases_of(entries: Iterable[tuple[str, T]]) -> Phrases[T]:
+    """Return phrases indexed by their first and last token. Tokens are separated by one blank."""
+    first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+    last: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+    for text, value in entries:
+        tokens = tuple(text.split())
+        first.setdefault(tokens[0], []).append((tokens, value))
+        last.setdefault(tokens[-1], []).append((tokens, value))
+    for index in (first, last):
+        for found in index.values():
+            found.sort(key=lambda each: -len(each[0]))
+    return Phrases(
+        {key: tuple(found) for key, found in first.items()}, {key: tuple(found) for key, found in last.items()}
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumeralLexicon:
+    """What `numerals.toml` holds. All words are in lower case.
+
+    `refuse_after` and `refuse_before` give the reason why a number beside these words counts nothing.
+    """
+
+    cardinals: Mapping[str, int]
+    scales: Mapping[str, int]
+    round: Phrases[int]
+    vague: Phrases[bool]
+    before: Phrases[Modifier]
+    after: Phrases[Modifier]
+    joiners: frozenset[str]
+    refuse_after: Phrases[str]
+    refuse_before: Phrases[str]
+    refuse_before_alone: frozenset[str]
+    months: frozenset[str]
+    year_after: frozenset[str]
+
+
+@cache
+def load_numerals() -> NumeralLexicon:
+    """Return the number grammar's words.
+
+    Raises KnowledgeError when the file is missing or a value is not of its kind.
+    """
+    try:
+        data = tomllib.loads(files("rashomon.knowledge.numerals").joinpath("numerals.toml").read_text("utf-8"))
+        return _lexicon_of(data)
+    except (OSError, KeyError, ValueError, TypeError, AttributeError) as error:
+        raise KnowledgeError(_FILE, f"cannot be read as number words: {error}", "restore or mend the file") from error
+
+
+def _lexicon_of(data: Mapping[str, Mapping[str, object]]) -> NumeralLexicon:
+    refuse = data["refuse"]
+    vague = [(word, False) for word in _words(data["vague"]["words"])]
+    unknown = [(word, True) for word in _words(data["unknown"]["words"])]
+    return NumeralLexicon(
+        cardinals=_numbers(data["cardinals"]),
+        scales=_numbers(data["scales"]),
+        round=phrases_of(_numbers(data["round"]).items()),
+        vague=phrases_of([*vague, *unknown]),
+        before=phrases_of((key, Modifier(value)) for key, value in data["before"].items()),
+        after=phrases_of((key, Modifier(value)) for key, value in data["after"].items()),
+        joiners=frozenset(_words(data["ranges"]["joiners"])),
+        refuse_after=phrases_of(_reasons(refuse["after"])),
+        refuse_before=phrases_of(_reasons(refuse["before"])),
+        refuse_before_alone=frozenset(_words(refuse["before_alone"])),
+        months=frozenset(_words(data["dates"]["months"])),
+        year_after=frozenset(_words(data["dates"]["year_after"])),
+    )
+
+
+def _words(value: object) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(each, str) and each == each.lower() for each in value):
+        raise ValueError(f"a list of words in lower case is needed, not {value!r:.60}")
+    return value
+
+
+def _numbers(value: Mapping[str, object]) -> dict[str, int]:
+    found = {}
+    for key, number in value.items():
+        if not isinstance(number, int):
+            raise TypeError(f"{key!r} needs a whole number, not {number!r}")
+        found[key] = number
+    return found
+
+
+def _reasons(value: object) -> list[tuple[str, str]]:
+    if not isinstance(value, dict):
+        raise TypeError("refusals need a table of reasons")
+    return [(word, reason) for reason, listed in value.items() for word in _words(listed)]
