@@ -1,0 +1,89 @@
+"""Accounts: what each original voice says of each group. Nine pages with one root are one account."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rashomon.domain import Account, AccountFigure, Claim, Claimant, Document, Figure, Interest, VoiceKind
+from rashomon.reconcile.keys import words_key
+
+FindInterest = Callable[[Claimant, Claim, Figure | None], Interest]
+"""Says whose losses or deeds a claimant speaks of; given in, since it needs the registry of actors."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    root: str
+    group: str
+
+
+def accounts_of(
+    claims: Sequence[Claim], documents: Mapping[str, Document], find_interest: FindInterest
+) -> tuple[Account, ...]:
+    """Return the accounts of an event's claims, one a root voice and group harmed, in a stable order."""
+    pools: dict[_Key, list[tuple[Claim, Figure | None]]] = defaultdict(list)
+    for claim in claims:
+        root = root_of(claim, documents)
+        for figure in claim.figures or (None,):
+            pools[_Key(root, group_key(figure) if figure else "")].append((claim, figure))
+    made = [_account(key, pool, documents, find_interest) for key, pool in pools.items()]
+    return tuple(sorted(made, key=lambda account: (account.group or "~", account.root, account.claim_ids)))
+
+
+def root_of(claim: Claim, documents: Mapping[str, Document]) -> str:
+    """Return the key of the original voice.
+
+    A known actor is one root wherever it speaks. An unnamed voice ("a medical source") is a root of its outlet only:
+    two outlets' medical sources may be one person or two, so nothing is counted twice for them within an outlet. A
+    copy's own voice is that of the page it copies.
+    """
+    document = documents[claim.document_id]
+    seen = set()
+    while document.copy_of and document.copy_of in documents and document.id not in seen:
+        seen.add(document.id)
+        document = documents[document.copy_of]
+    voice = claim.voice
+    if len(claim.chain) == 1:
+        return f"outlet {document.source.id}"
+    if voice.actor_id:
+        return f"actor {voice.actor_id}"
+    if voice.kind is VoiceKind.UNNAMED:
+        return f"unnamed {words_key(voice.described or voice.name)} of {document.source.id}"
+    return f"voice {words_key(voice.name)}"
+
+
+def group_key(figure: Figure) -> str:
+    """Return the key of whom a figure counts: the actor where it is known, else the group's folded words."""
+    return figure.group_actor or words_key(figure.group or "") or "people"
+
+
+def _account(
+    key: _Key,
+    pool: list[tuple[Claim, Figure | None]],
+    documents: Mapping[str, Document],
+    find_interest: FindInterest,
+) -> Account:
+    pool = sorted(pool, key=lambda pair: (_seen(pair[0], documents) or "~", pair[0].id))
+    claim, figure = pool[0]
+    figures = [
+        AccountFigure(claim_id=claim.id, figure=each, seen=_seen(claim, documents))
+        for claim, each in pool
+        if each is not None
+    ]
+    groups = [each.group for _, each in pool if each and each.group]
+    return Account(
+        claimant=claim.voice,
+        root=key.root,
+        group=max(groups, key=lambda words: (groups.count(words), words)) if groups else None,
+        interest=find_interest(claim.voice, claim, figure),
+        claim_ids=tuple(dict.fromkeys(each.id for each, _ in pool)),
+        document_ids=tuple(sorted({each.document_id for each, _ in pool})),
+        figures=tuple(figures),
+    )
+
+
+def _seen(claim: Claim, documents: Mapping[str, Document]) -> str | None:
+    published = documents[claim.document_id].published
+    return published.latest.isoformat() if published.known and published.latest else None

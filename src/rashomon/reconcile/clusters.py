@@ -1,0 +1,104 @@
+"""Incidents of many pages to events: blocking, pairs, and clusters that no cannot-link ever crosses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rashomon.reconcile.features import ENOUGH, cannot_be_one, score
+from rashomon.reconcile.incidents import Incident
+
+CELL_DEGREES = 1.0
+"""The side of a place cell, about 111 km: neighbours are looked at too."""
+
+LONGEST_DAYS = 10
+"""Spans above this many days are found by their first day's week alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """Incidents that are one event, and why each joined."""
+
+    incidents: tuple[Incident, ...]
+    reasons: tuple[str, ...]
+
+
+def cluster(incidents: Sequence[Incident]) -> list[Cluster]:
+    """Cluster incidents: best pairs first, deterministic, and independent of the order in which pages came."""
+    ordered = sorted(incidents, key=lambda each: each.id)
+    pairs = []
+    for i, j in sorted(set(_candidates(ordered))):
+        if cannot_be_one(ordered[i], ordered[j]):
+            continue
+        value, reasons = score(ordered[i], ordered[j])
+        if value >= ENOUGH:
+            pairs.append((-value, i, j, reasons))
+    pairs.sort()
+    return _merge(ordered, pairs)
+
+
+def _merge(ordered: list[Incident], pairs: list[tuple[float, int, int, tuple[str, ...]]]) -> list[Cluster]:
+    home = list(range(len(ordered)))
+    members: dict[int, list[int]] = {index: [index] for index in home}
+    reasons: dict[int, list[str]] = defaultdict(list)
+    for value, i, j, why in pairs:
+        a, b = home[i], home[j]
+        if a == b:
+            continue
+        if any(cannot_be_one(ordered[x], ordered[y]) for x in members[a] for y in members[b]):
+            continue
+        keep, drop = min(a, b), max(a, b)
+        members[keep] += members.pop(drop)
+        for index in members[keep]:
+            home[index] = keep
+        reasons[keep] += [f"two pages joined at {-value:.2f}: {'; '.join(why)}", *reasons.pop(drop, [])]
+    return [
+        Cluster(incidents=tuple(ordered[index] for index in sorted(indexes)), reasons=tuple(sorted(reasons[key])))
+        for key, indexes in sorted(members.items())
+    ]
+
+
+def _candidates(ordered: Sequence[Incident]) -> Iterator[tuple[int, int]]:
+    """Yield pairs that share a block of days and place, so that cost grows with neighbours and not with the ledger."""
+    blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for index, incident in enumerate(ordered):
+        for key in set(_keys(incident)):
+            blocks[key].append(index)
+    for indexes in blocks.values():
+        for position, i in enumerate(indexes):
+            for j in indexes[position + 1 :]:
+                yield (i, j)
+
+
+def _keys(incident: Incident) -> Iterator[tuple[object, ...]]:
+    places = list(_cells(incident)) or ["nowhere"]
+    days = list(_days(incident.near_days)) if incident.near_days else ["no day"]
+    for day in days:
+        for place in places:
+            yield (day, place)
+
+
+def _days(days: tuple[date, date]) -> Iterator[date]:
+    length = (days[1] - days[0]).days
+    if length > LONGEST_DAYS:
+        yield days[0] - timedelta(days=days[0].weekday())
+        return
+    for step in range(length + 1):
+        yield days[0] + timedelta(days=step)
+
+
+def _cells(incident: Incident) -> Iterator[object]:
+    """Yield the cells about a place; those without coordinates meet by country, and the placeless by actors."""
+    place = incident.place
+    if place is None:
+        yield from sorted(incident.actors)
+        return
+    if place.lat is None or place.lon is None:
+        yield place.country or place.name.lower()
+        return
+    row, column = int(place.lat // CELL_DEGREES), int(place.lon // CELL_DEGREES)
+    for r in (row - 1, row, row + 1):
+        for c in (column - 1, column, column + 1):
+            yield (r, c)

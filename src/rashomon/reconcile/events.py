@@ -1,0 +1,140 @@
+"""Events: a pure function of claims, pages and live verdicts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rashomon.domain import (
+    Claim,
+    Deed,
+    Document,
+    Event,
+    Finding,
+    Judgement,
+    Place,
+    RoleKind,
+    Verdict,
+    When,
+    content_id,
+)
+from rashomon.domain.wording import place_in_words
+from rashomon.reconcile.accounts import FindInterest, accounts_of, root_of
+from rashomon.reconcile.clusters import Cluster, cluster
+from rashomon.reconcile.copies import copy_findings, find_copies
+from rashomon.reconcile.disputes import disputes_of, findings_of
+from rashomon.reconcile.incidents import days_apart, days_of, incidents_of
+from rashomon.reconcile.interests import interest_by_registry
+
+
+def reconcile(
+    claims: Sequence[Claim],
+    documents: Sequence[Document],
+    verdicts: Sequence[Verdict] = (),
+    *,
+    find_interest: FindInterest | None = None,
+) -> tuple[Event, ...]:
+    """Return the events that these claims tell, with their accounts side by side.
+
+    The result does not depend on the order of claims or pages. Claims that a person rejected take no part.
+    """
+    copies = find_copies(documents)
+    linked = {copy.document_id: copy.of for copy in copies}
+    pages = {page.id: replace(page, copy_of=linked.get(page.id, page.copy_of)) for page in documents}
+    by_page: dict[str, list[Claim]] = defaultdict(list)
+    rejected = _rejected(verdicts)
+    for claim in claims:
+        if claim.id not in rejected and claim.document_id in pages:
+            by_page[claim.document_id].append(claim)
+    incidents = [each for page in sorted(by_page) for each in incidents_of(pages[page], by_page[page])]
+    changed = copy_findings(copies, pages)
+    interest = find_interest or interest_by_registry(pages)
+    events = [_event(each, pages, interest, changed) for each in cluster(incidents)]
+    return tuple(sorted(events, key=lambda event: (_first_day(event), event.id)))
+
+
+def _rejected(verdicts: Sequence[Verdict]) -> set[str]:
+    """Return the claims whose last live verdict is a rejection."""
+    undone = {each.replaces for each in verdicts if each.judgement is Judgement.UNDO}
+    last: dict[str, Judgement] = {}
+    for verdict in sorted(verdicts, key=lambda each: (each.at, each.id)):
+        if verdict.id not in undone and verdict.judgement in (Judgement.ACCEPT, Judgement.REJECT):
+            last[verdict.subject] = verdict.judgement
+    return {subject for subject, judgement in last.items() if judgement is Judgement.REJECT}
+
+
+def _event(
+    found: Cluster, pages: dict[str, Document], interest: FindInterest, changed: dict[str, list[Finding]]
+) -> Event:
+    claims = sorted(
+        (claim for incident in found.incidents for claim in incident.claims),
+        key=lambda claim: (claim.document_id, claim.content.span, claim.id),
+    )
+    accounts = accounts_of(claims, pages, interest)
+    document_ids = tuple(sorted({claim.document_id for claim in claims}))
+    copied = [finding for page in document_ids for finding in changed.get(page, ())]
+    deed, place, when = _deed(claims), _place(found), _when(claims)
+    return Event(
+        id=content_id("evt", min(claim.id for claim in claims)),
+        title=_title(claims, deed, place, found),
+        deed=deed,
+        place=place,
+        when=when,
+        claim_ids=tuple(claim.id for claim in claims),
+        document_ids=document_ids,
+        accounts=accounts,
+        disputes=disputes_of(accounts, claims, pages),
+        findings=(*findings_of(accounts, claims), *copied),
+        roots=tuple(sorted({root_of(claim, pages) for claim in claims})),
+        aggregate=any(incident.aggregate for incident in found.incidents),
+        reasons=found.reasons,
+    )
+
+
+def _deed(claims: Sequence[Claim]) -> Deed | None:
+    """Return the deed that the event is filed under: the commonest ACLED sub-event among its claims."""
+    deeds = [claim.deed for claim in claims if claim.deed and claim.deed.type]
+    if not deeds:
+        return next((claim.deed for claim in claims if claim.deed), None)
+    kinds = [deed.sub_type for deed in deeds]
+    return max(deeds, key=lambda deed: (kinds.count(deed.sub_type), -kinds.index(deed.sub_type)))
+
+
+def _place(found: Cluster) -> Place | None:
+    places = [incident.place for incident in found.incidents if incident.place]
+    located = [place for place in places if place.located]
+    if located:
+        return min(located, key=lambda place: (place.geometry.radius_km if place.geometry else 0.0, place.name))
+    return places[0] if places else None
+
+
+def _when(claims: Sequence[Claim]) -> When | None:
+    """Return the narrowest time that a claim gives; what rival claims give beside it is shown as a dispute."""
+    whens = [claim.when for claim in claims if claim.when]
+    known = [(days_apart(days), str(days), when) for when in whens if (days := days_of(when))]
+    if known:
+        return min(known, key=lambda each: (each[0], each[2].part_of_day is None, each[1]))[2]
+    return whens[0] if whens else None
+
+
+def _title(claims: Sequence[Claim], deed: Deed | None, place: Place | None, found: Cluster) -> str:
+    """Return a title from coded values: what, between or against whom, where."""
+    what = (deed.sub_type or (deed.plover or "").capitalize() or None) if deed else None
+    if what is None:
+        what = "Casualties" if any(claim.figures for claim in claims) else "Event"
+    if any(incident.aggregate for incident in found.incidents):
+        what = f"Running total: {what.lower()}"
+    names: list[str] = []
+    for kind in (RoleKind.AGENT, RoleKind.TARGET):
+        for claim in claims:
+            names += [role.actor_name or role.mention for role in claim.roles if role.kind is kind]
+    who = ", ".join(list(dict.fromkeys(names))[:3])
+    where = place_in_words(place) if place else ""
+    title = f"{what}: {who}" if who else what
+    return f"{title}, {where}" if where else title
+
+
+def _first_day(event: Event) -> str:
+    days = days_of(event.when)
+    return days[0].isoformat() if days else "9999"

@@ -1,0 +1,170 @@
+"""What speaks for two incidents being one event. Each docstring is the explanation that a user reads."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from rashomon.domain import Figure, Place
+from rashomon.knowledge.gazetteer.folding import fold
+from rashomon.reconcile.incidents import Incident, days_apart
+
+SLACK_KM = 15.0
+"""How far two named places may lie apart, beyond their radii, and still be one place to a reporter."""
+
+Compare = Callable[[Incident, Incident], float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A comparison with its weight. The comparison gives 0 to 1, or None when the pages do not tell."""
+
+    weight: float
+    compare: Compare
+
+    @property
+    def words(self) -> str:
+        """The first sentence of the comparison's docstring."""
+        return (self.compare.__doc__ or "").strip().partition("\n")[0]
+
+
+def same_days(one: Incident, other: Incident) -> float | None:
+    """Both give days that overlap; the narrower the days, the more it says."""
+    if one.days is None or other.days is None:
+        return None
+    longest = max(days_apart(one.days), days_apart(other.days))
+    return 1.0 if longest == 0 else 1.0 / (1.0 + longest / 3.0)
+
+
+def same_place(one: Incident, other: Incident) -> float | None:
+    """Both are placed within each other's reach; a shared province says less than a shared town."""
+    if one.place is None or other.place is None:
+        return None
+    distance = distance_km(one.place, other.place)
+    if distance is None:
+        return 1.0 if fold(one.place.name) == fold(other.place.name) else 0.0
+    reach = radius_of(one.place) + radius_of(other.place)
+    coarse = max(radius_of(one.place), radius_of(other.place)) > 50.0
+    return (0.4 if coarse else 1.0) if distance <= reach + SLACK_KM else 0.0
+
+
+def same_deed(one: Incident, other: Incident) -> float | None:
+    """Both tell the same kind of deed in the coding scheme."""
+    if not one.families or not other.families:
+        return None
+    if one.sub_types & other.sub_types:
+        return 1.0
+    return 0.5 if one.families & other.families else 0.0
+
+
+def same_sides(one: Incident, other: Incident) -> float | None:
+    """Both name the same actors, whichever of them is said to have struck."""
+    if not one.actors or not other.actors:
+        return None
+    return len(one.actors & other.actors) / min(len(one.actors), len(other.actors))
+
+
+def same_figures(one: Incident, other: Incident) -> float | None:
+    """Both give a count of the same thing whose bounds agree."""
+    pairs = [
+        (mine, theirs)
+        for mine in _figures(one)
+        for theirs in _figures(other)
+        if mine.measure is theirs.measure and mine.group_actor == theirs.group_actor
+    ]
+    if not pairs:
+        return None
+    return 1.0 if any(_agree(mine, theirs) for mine, theirs in pairs) else 0.3
+
+
+def same_words(one: Incident, other: Incident) -> float | None:
+    """Both quote the same words."""
+    mine = {_flat(claim.content.text) for claim in one.claims}
+    theirs = {_flat(claim.content.text) for claim in other.claims}
+    shared = [words for words in mine & theirs if len(words.split()) >= 5]
+    return 1.0 if shared else None
+
+
+FEATURES = (
+    Feature(0.30, same_days),
+    Feature(0.35, same_place),
+    Feature(0.15, same_deed),
+    Feature(0.15, same_sides),
+    Feature(0.10, same_figures),
+    Feature(0.35, same_words),
+)
+
+ENOUGH = 0.5
+"""The score from which two incidents are one event: about a shared place and day, or a place with deed and sides."""
+
+
+def score(one: Incident, other: Incident) -> tuple[float, tuple[str, ...]]:
+    """Return the score of a pair, 0 to 1, and the reasons that made it up, strongest first."""
+    total, reasons = 0.0, []
+    for feature in FEATURES:
+        value = feature.compare(one, other)
+        if value:
+            total += feature.weight * value
+            reasons.append((feature.weight * value, f"{feature.words} ({value:.2f} of {feature.weight:.2f})"))
+    reasons.sort(key=lambda pair: (-pair[0], pair[1]))
+    return min(1.0, total), tuple(words for _, words in reasons)
+
+
+def cannot_be_one(one: Incident, other: Incident) -> bool:
+    """Tell whether two incidents cannot be one event: this always beats similarity.
+
+    Different days, places out of each other's reach, other kinds of deeds, a total against an incident, or one page
+    that tells both.
+    """
+    if one.document_id == other.document_id or one.aggregate != other.aggregate:
+        return True
+    if one.near_days and other.near_days and _disjoint(one.near_days, other.near_days):
+        return True
+    if one.aggregate and one.days != other.days:
+        return True
+    if one.families and other.families and not one.families & other.families:
+        return True
+    if one.place and other.place:
+        distance = distance_km(one.place, other.place)
+        if distance is None:
+            return False
+        return distance > radius_of(one.place) + radius_of(other.place) + SLACK_KM
+    return False
+
+
+def distance_km(one: Place, other: Place) -> float | None:
+    """Return the great-circle distance in km, or None where one has no coordinates."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    lat1, lon1, lat2, lon2 = (math.radians(each) for each in (one.lat, one.lon, other.lat, other.lon))
+    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(half)))
+
+
+def radius_of(place: Place) -> float:
+    """Return a place's radius in km, 0 where it has no geometry."""
+    return place.geometry.radius_km if place.geometry else 0.0
+
+
+def _figures(incident: Incident) -> list[Figure]:
+    return [figure for claim in incident.claims for figure in claim.figures]
+
+
+def _agree(one: Figure, other: Figure) -> bool:
+    if one.low is None and one.high is None:
+        return one.word is not None and one.word == other.word
+    if other.low is None and other.high is None:
+        return False
+    low = max(one.low or 0, other.low or 0)
+    high = min(math.inf if one.high is None else one.high, math.inf if other.high is None else other.high)
+    return low <= high
+
+
+def _disjoint(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    return one[1] < other[0] or other[1] < one[0]
+
+
+def _flat(words: str) -> str:
+    return " ".join(words.lower().split())

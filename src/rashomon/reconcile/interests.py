@@ -1,0 +1,22 @@
+"""Whose losses or deeds a claimant speaks of, from the registry's dated sides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rashomon.domain import Claim, Claimant, Document, Figure, Interest
+from rashomon.knowledge.actors import open_registry
+from rashomon.knowledge.actors.sides import interest
+from rashomon.reconcile.accounts import FindInterest
+
+
+def interest_by_registry(documents: Mapping[str, Document]) -> FindInterest:
+    """Return the finder that asks the registry on the day of the claim's deed, or of its page."""
+    registry = open_registry()
+
+    def find(claimant: Claimant, claim: Claim, figure: Figure | None) -> Interest:
+        published = documents[claim.document_id].published
+        day = (claim.when.earliest if claim.when and claim.when.known else None) or published.latest
+        return interest(claimant, figure or claim, registry, day)
+
+    return find
