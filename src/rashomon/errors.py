@@ -17,6 +17,11 @@ Each message is one line: what was wrong, where, and what to do. Details go to t
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rashomon.domain import Document
+
 __all__ = [
     "FetchFailed",
     "KnowledgeError",
@@ -55,11 +60,15 @@ class PageError(RashomonError):
 
 
 class PageRefused(PageError):
-    """The page is refused. `reason` is a short code: empty, binary, large, no-body, language, charset."""
+    """The page is refused. `reason` is a short code: empty, binary, large, no-body, language, charset.
 
-    def __init__(self, where: str, what: str, do: str = "", *, reason: str) -> None:
+    `document` is the page as far as it was opened, where it can be kept though it is not read (reason language).
+    """
+
+    def __init__(self, where: str, what: str, do: str = "", *, reason: str, document: Document | None = None) -> None:
         super().__init__(where, what, do)
         self.reason = reason
+        self.document = document
 
 
 class FetchFailed(PageError):

@@ -1,0 +1,108 @@
+"""HTML pages: facts of the markup, comments, captions, and the body by trafilatura."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rashomon.domain import BlockKind
+from rashomon.intake.cleaning import squeeze
+from rashomon.intake.comments import Comment, take_comments
+from rashomon.intake.dateclues import clues_of_facts, clues_of_markup
+from rashomon.intake.draft import Draft, Part
+from rashomon.intake.markup import class_words, parse_markup, text_of, texts_of
+from rashomon.intake.metadata import Facts, read_facts
+from rashomon.intake.titles import choose_title
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_BYLINE = frozenset(["byline", "author", "autor", "auteur", "autore", "writer"])
+_CAPTION = frozenset(["caption", "figcaption", "bildunterschrift", "legende"])
+_LIST_MARK = re.compile(r"\A(?:[-–•*]\s+)")
+_MOST_CAPTIONS = 60
+
+
+def read_article(text: str, url: str | None) -> Draft | None:
+    """Read the characters of an HTML page; None when there is no markup in them after all.
+
+    The comments' authors in the draft's parts are the page's own names: pseudonyms are given where the salt is known.
+    A draft without a body part says that the page has none that this reader finds.
+    """
+    tree = parse_markup(text)
+    if tree is None:
+        return None
+    facts = read_facts(tree)
+    title = choose_title(tree, facts)
+    comments = take_comments(tree)
+    byline = _byline(tree, facts)
+    clues = (*clues_of_facts(facts), *clues_of_markup(tree, url or facts.url))
+    captions = _captions(tree)
+    parts = [Part(kind=BlockKind.TITLE, text=title)] if title else []
+    parts += [Part(kind=BlockKind.BYLINE, text=byline)] if byline else []
+    parts += _body_parts(tree, url, {title, byline or ""}, captions)
+    parts += [Part(kind=BlockKind.CAPTION, text=caption) for caption in captions]
+    parts += _comment_parts(comments)
+    return Draft(
+        title=title,
+        parts=tuple(parts),
+        byline=byline,
+        url=facts.url,
+        publishers=facts.publishers,
+        clues=clues,
+        extractor=_extractor(),
+        markup_language=facts.language,
+    )
+
+
+def flatten(text: str) -> str:
+    """Return an HTML page as lines of seen text, for the reader of scrapes."""
+    tree = parse_markup(text)
+    return "" if tree is None else "\n".join(texts_of(tree))
+
+
+def _extractor() -> str:
+    import trafilatura  # noqa: PLC0415 - slow to import
+
+    return f"trafilatura {trafilatura.__version__}"
+
+
+def _body_parts(tree: HtmlElement, url: str | None, known: set[str], captions: list[str]) -> Iterator[Part]:
+    import trafilatura  # noqa: PLC0415 - slow to import
+
+    found = trafilatura.bare_extraction(tree, url=url, include_comments=False, with_metadata=False)
+    text = getattr(found, "text", None) or ""
+    caption_texts = set(captions)
+    for line in text.split("\n"):
+        words = squeeze(line)
+        if words and words not in known and words not in caption_texts:
+            yield Part(kind=BlockKind.BODY, text=words)
+
+
+def _comment_parts(comments: list[Comment]) -> Iterator[Part]:
+    for comment in comments:
+        yield Part(kind=BlockKind.COMMENT, text="\n".join(comment.paragraphs), author=comment.author)
+
+
+def _byline(tree: HtmlElement, facts: Facts) -> str | None:
+    """Return the byline as the page shows it, else the authors that its markup names."""
+    for element in tree.iter("a", "span", "p", "div", "address", "cite", "li"):
+        marked = element.get("rel") == "author" or element.get("itemprop") == "author"
+        if marked or _BYLINE.intersection(class_words(element)):
+            words = text_of(element)
+            if 3 <= len(words) <= 120 and not any(a.tag in {"nav", "footer", "aside"} for a in element.iterancestors()):
+                return words
+    return ", ".join(facts.authors[:4])[:200] or None
+
+
+def _captions(tree: HtmlElement) -> list[str]:
+    captions: dict[str, None] = {}
+    for element in tree.iter("figcaption", "p", "div", "span", "dd"):
+        if element.tag == "figcaption" or _CAPTION.intersection(class_words(element)):
+            words = text_of(element)
+            if 3 <= len(words) <= 600:
+                captions.setdefault(words)
+        if len(captions) >= _MOST_CAPTIONS:
+            break
+    return list(captions)

@@ -1,0 +1,173 @@
+"""Readers' comments in a page's markup: found, taken out, and told apart one by one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rashomon.intake.cleaning import squeeze
+from rashomon.intake.markup import class_words, remove, text_of, texts_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_COMMENT = re.compile(r"(?:wc|wp|fb)?(?:comment|kommentar|comentario|reactie|komentar|disqus|wpdiscuz|dsq$|wpcomm)")
+_ITEM_ID = re.compile(
+    r"(?:(?:div|li|wc|wp)-?)?(?:comm(?:ent)?|kommentar|reply|post)[-_]?(?:comm-)?c?\d[\d_-]*\Z", re.IGNORECASE
+)
+_ITEM_TYPE = re.compile(r"schema\.org/(?:Comment|UserComments|Review|Answer)\b")
+_NOT_A_SECTION = frozenset(["html", "body", "head", "main", "form"])
+_ASIDE = frozenset(["widget", "widgets", "sidebar", "aside", "footer", "nav", "menu"])
+_META = frozenset(
+    [
+        "author",
+        "fn",
+        "user",
+        "username",
+        "nick",
+        "nickname",
+        "name",
+        "avatar",
+        "gravatar",
+        "date",
+        "time",
+        "ago",
+        "meta",
+        "metadata",
+        "info",
+        "says",
+        "reply",
+        "replies",
+        "vote",
+        "votes",
+        "voting",
+        "rating",
+        "like",
+        "likes",
+        "share",
+        "permalink",
+        "edit",
+        "actions",
+        "action",
+        "toolbar",
+        "tools",
+        "count",
+        "counter",
+        "login",
+        "footer",
+        "header",
+        "edited",
+        "badge",
+        "datum",
+        "zeit",
+        "antworten",
+        "autor",
+        "auteur",
+    ]
+)
+_AUTHOR = frozenset(["author", "fn", "user", "username", "nick", "nickname", "name", "autor", "auteur", "profile"])
+_META_LENGTH = 120
+"""Characters: an author's or date's element is short; a longer one holds the comment itself, whatever its class says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """One comment: its paragraphs, and the author as the page names them, which is never kept as such."""
+
+    paragraphs: tuple[str, ...]
+    author: str | None = None
+
+
+def take_comments(tree: HtmlElement) -> list[Comment]:
+    """Remove every comment section from the tree and return its comments in the page's order.
+
+    Sections are known by their names (class, id), by schema.org types, and by the ids that comment systems give to
+    single comments. Lists of recent comments in a sidebar are removed and not returned: they belong to other pages.
+    """
+    comments: list[Comment] = []
+    for section in list(_sections(tree)):
+        if not _in_aside(section):
+            comments += _comments_in(section)
+        remove(section)
+    return comments
+
+
+def _sections(tree: HtmlElement) -> Iterator[HtmlElement]:
+    stack = [tree]
+    while stack:
+        element = stack.pop()
+        if _is_section(element):
+            yield element
+        else:
+            stack.extend(child for child in reversed(element) if isinstance(child.tag, str))
+
+
+def _is_section(element: HtmlElement) -> bool:
+    if element.tag in _NOT_A_SECTION or not _names_comments(element):
+        return False
+    return element.find(".//h1") is None and not element.xpath('.//*[@itemprop="articleBody"]')
+
+
+def _names_comments(element: HtmlElement) -> bool:
+    if any(_COMMENT.match(word) for word in class_words(element)):
+        return True
+    return bool(_ITEM_TYPE.search(element.get("itemtype") or "")) and element.get("itemprop") in {
+        "comment",
+        "review",
+        None,
+    }
+
+
+def _in_aside(element: HtmlElement) -> bool:
+    return any(
+        ancestor.tag in {"aside", "footer", "nav"} or _ASIDE.intersection(class_words(ancestor))
+        for ancestor in element.iterancestors()
+        if ancestor.tag not in {"html", "body"}
+    )
+
+
+def _is_item(element: HtmlElement) -> bool:
+    if _ITEM_ID.match(element.get("id") or "") or _ITEM_TYPE.search(element.get("itemtype") or ""):
+        return True
+    names = (element.get("class") or "").lower().split()
+    return element.tag in {"li", "article", "div", "section"} and ("comment" in names or "kommentar" in names)
+
+
+def _comments_in(section: HtmlElement) -> list[Comment]:
+    items = [e for e in section.iter() if isinstance(e.tag, str) and _is_item(e)]
+    if not items:
+        items = section.xpath("self::li | .//li") or [section]
+    # An item may wrap another that says the same (li > article): only the innermost text counts, so nested items are
+    # left out of their wrapper's own text, and a wrapper without own text gives no comment.
+    inside = set(items)
+    comments = []
+    for item in items:
+        lines = tuple(texts_of(item, lambda e: e in inside or _is_meta(e)))
+        if any(any(char.isalpha() for char in line) for line in lines):
+            comments.append(Comment(paragraphs=lines, author=_author_of(item)))
+    return comments
+
+
+def _is_meta(element: HtmlElement) -> bool:
+    if element.tag in {"form", "time", "cite", "h1", "h2", "h3", "h4", "h5", "h6"}:
+        return True
+    if not _META.intersection(class_words(element)) or element.find(".//p") is not None:
+        return False
+    return len(text_of(element)) <= _META_LENGTH
+
+
+def _author_of(item: HtmlElement) -> str | None:
+    for element in item.iterdescendants():
+        if not isinstance(element.tag, str):
+            continue
+        if (
+            element.tag == "cite"
+            or element.get("itemprop") in {"author", "name"}
+            or _AUTHOR.intersection(class_words(element))
+        ):
+            name = squeeze(element.text_content().replace("\n", " "))
+            if 0 < len(name) <= 60:
+                return name
+    return None

@@ -1,0 +1,134 @@
+"""The dates that a page offers for itself, gathered before one is chosen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rashomon.domain import BlockKind
+from rashomon.intake.cleaning import squeeze
+from rashomon.intake.datelines import find_dateline
+from rashomon.intake.datewords import WrittenDate, find_written_dates, order_of_numbers
+from rashomon.intake.draft import DateClue, Part
+from rashomon.intake.markup import class_words
+from rashomon.intake.metadata import Facts
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_URL_DAY = re.compile(
+    r"(?:(?<=/)|(?<=[-_]))((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\Z)"
+)
+_URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?=/|\Z)")
+_DATE_CLASSES = frozenset(
+    [
+        "date",
+        "datum",
+        "fecha",
+        "datetime",
+        "timestamp",
+        "published",
+        "pubdate",
+        "publish",
+        "posted",
+        "byline",
+        "dateline",
+        "time",
+    ]
+)
+_NEAR_TOP = 6
+"""Body paragraphs in which a date may stand for the page's own."""
+
+
+def clues_of_facts(facts: Facts) -> Iterator[DateClue]:
+    """Yield the dates of JSON-LD, meta tags and microdata, published before changed."""
+    for changed, stated in ((False, facts.published), (True, facts.changed)):
+        for basis, words in stated:
+            for written in find_written_dates(squeeze(words.replace("\n", " "))[:80]):
+                if written.day is not None:
+                    yield _clue(basis, words, written, changed=changed)
+                break
+
+
+def clues_of_markup(tree: HtmlElement, url: str | None) -> Iterator[DateClue]:
+    """Yield the dates shown by the page in elements made for dates, what htmldate finds, and the date of the URL."""
+    yield from _shown(tree)
+    yield from clues_of_url(url)
+    from htmldate import find_date  # noqa: PLC0415 - slow to import
+
+    found = find_date(tree, extensive_search=True, original_date=True, url=url)
+    if found:
+        day = date.fromisoformat(found)
+        yield DateClue(basis="markup", words=found, year=day.year, month=day.month, day=day.day)
+
+
+def clues_of_url(url: str | None) -> Iterator[DateClue]:
+    """Yield the date in a URL's path, the day if there is one, else the month."""
+    if not url:
+        return
+    if found := _URL_DAY.search(url):
+        year, month, day = (int(number) for number in found.groups())
+        yield DateClue(basis="url", words=found.group(), year=year, month=month, day=day)
+    elif found := _URL_MONTH.search(url):
+        yield DateClue(basis="url", words=found.group(), year=int(found[1]), month=int(found[2]))
+
+
+def clues_of_parts(parts: tuple[Part, ...]) -> Iterator[DateClue]:
+    """Yield the dates of bylines, datelines and the first paragraphs. Widgets, captions and comments give none."""
+    order = order_of_numbers("\n".join(part.text for part in parts[:60] if part.kind is not BlockKind.COMMENT))
+    paragraphs = 0
+    for number, part in enumerate(parts):
+        if part.kind in (BlockKind.BYLINE, BlockKind.DATELINE):
+            for written in find_written_dates(part.text, month_first=order):
+                if written.day is not None:
+                    basis = "byline" if part.kind is BlockKind.BYLINE else "dateline"
+                    yield _clue(basis, part.text[written.start : written.end], written, part=number)
+        elif part.kind is BlockKind.BODY and paragraphs < _NEAR_TOP:
+            paragraphs += 1
+            for written in find_written_dates(part.text, month_first=order):
+                if written.day is not None:
+                    yield _clue("body", part.text[written.start : written.end], written, part=number)
+
+
+def _shown(tree: HtmlElement) -> Iterator[DateClue]:
+    for element in tree.iter("time", "span", "div", "p", "li", "small", "abbr"):
+        if element.tag != "time" and not _DATE_CLASSES.intersection(class_words(element)):
+            continue
+        words = element.get("datetime") or squeeze(element.text_content().replace("\n", " "))
+        if not 6 <= len(words) <= 120 or any(a.tag in {"nav", "footer", "aside"} for a in element.iterancestors()):
+            continue
+        for written in find_written_dates(words):
+            if written.day is not None and written.year is not None:
+                yield _clue("byline", words, written)
+            break
+
+
+def _clue(basis: str, words: str, written: WrittenDate, *, part: int | None = None, changed: bool = False) -> DateClue:
+    return DateClue(
+        basis=basis,
+        words=squeeze(words.replace("\n", " "))[:120],
+        year=written.year,
+        month=written.month,
+        day=written.day,
+        other=written.other,
+        part=part,
+        offset=written.start,
+        changed=changed,
+    )
+
+
+def dateline_parts(parts: Iterator[Part]) -> Iterator[Part]:
+    """Split the dateline off the first body part that opens with one."""
+    looking = True
+    for part in parts:
+        if looking and part.kind is BlockKind.BODY:
+            looking = False
+            dateline = find_dateline(part.text)
+            rest = part.text[dateline.end :].strip() if dateline else ""
+            if dateline and rest:
+                yield Part(kind=BlockKind.DATELINE, text=part.text[: dateline.end].strip())
+                yield Part(kind=BlockKind.BODY, text=rest, run_on=True)
+                continue
+        yield part

@@ -1,0 +1,55 @@
+"""Datelines: the place, date and agency that open a wire story ("KHARTOUM, April 9 (Agency) - ...")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rashomon.intake.datewords import WrittenDate, find_written_dates
+
+# City, perhaps a state or country, then a date or an agency in brackets, then a dash. A city alone needs capitals.
+_DATELINE = re.compile(
+    r"""\A(?P<place>[^\W\d_a-z][\w'’.\-]*(?:[ /][\w'’.\-]+){0,4}(?:,\s*[A-Z][\w.'’\- ]{1,30}?){0,2}?)
+        (?P<date>,?\s*(?:\([^()]{3,30}\)\s*)?(?:\d{1,2}\.?\s+[^\W\d_]{3,9}\.?(?:,?\s+\d{2,4})?|[^\W\d_]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:,?\s+\d{4})?
+            |\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}))?
+        (?P<agency>,?\s*[(\[](?P<name>[^()\[\]\d]{2,40})[)\]])?
+        \s*(?P<dash>--+|[—–]|-(?=\s)|:(?=\s))\s*""",
+    re.VERBOSE,
+)
+_LONGEST = 140
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dateline:
+    """A dateline of a paragraph: code points 0 to `end`, its place, its date (offsets into the paragraph), its agency."""
+
+    end: int
+    place: str
+    date: WrittenDate | None = None
+    agency: str | None = None
+
+
+def find_dateline(paragraph: str) -> Dateline | None:
+    """Find the dateline that opens a paragraph.
+
+    A place alone counts only in capitals and before a dash; with a date or an agency in brackets also in mixed case.
+    """
+    found = _DATELINE.match(paragraph[: _LONGEST + 60])
+    if found is None or found.end() > _LONGEST:
+        return None
+    place = found["place"].strip(" ,")
+    dates = list(find_written_dates(paragraph[: found.end()]))
+    agency = found["name"].strip() if found["agency"] else None
+    if found["dash"] == ":" and not (dates and agency):
+        return None
+    capital = place.isupper() and len(place) > 2
+    if not (dates or (agency and _names_agency(agency)) or capital):
+        return None
+    if not capital and not dates and len(place.split()) > 3:
+        return None
+    return Dateline(end=found.end(), place=place, date=dates[0] if dates else None, agency=agency)
+
+
+def _names_agency(words: str) -> bool:
+    """Tell an agency's name from an aside: it has a capital and few words."""
+    return any(char.isupper() for char in words) and len(words.split()) <= 4

@@ -1,0 +1,24 @@
+"""The raw page: untouched bytes and what was given with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Bytes as they came, and what somebody said of them.
+
+    `name` is for messages: a path, `pages.jsonl:12`, `stdin` or a URL. `published`, `source` (an outlet's name) and
+    `title` are given by a person or a feed, and go before everything the page says itself. `media_type` is what a
+    server or a record declared ("text/html; charset=utf-8"), as far as anybody did.
+    """
+
+    raw: bytes
+    name: str
+    url: str | None = None
+    published: date | None = None
+    source: str | None = None
+    title: str | None = None
+    media_type: str | None = None

@@ -1,0 +1,44 @@
+"""Plain-text scrapes: lines of a page whose markup is lost, told apart into title, byline, body, widget and comment."""
+
+from __future__ import annotations
+
+import re
+
+from rashomon.domain import BlockKind
+from rashomon.intake.cleaning import squeeze
+from rashomon.intake.draft import Draft, Part
+from rashomon.intake.segmenter import label_lines
+
+EXTRACTOR = "rashomon scrape segmenter 1"
+_SENTENCE_END = re.compile(r"""[.!?:;…]["'”’)\]]*\Z""")
+_WRAPPED = (40, 100)
+"""Characters a line of hard-wrapped text may have."""
+
+
+def read_scrape(text: str) -> Draft:
+    """Read the characters of a plain text; the draft has no body part when no line reads like an article's."""
+    lines = lines_of(text)
+    labels = label_lines(lines)
+    title = next((line for line, kind in zip(lines, labels, strict=True) if kind is BlockKind.TITLE), "")
+    byline = next((line for line, kind in zip(lines, labels, strict=True) if kind is BlockKind.BYLINE), None)
+    parts = tuple(Part(kind=kind, text=line) for line, kind in zip(lines, labels, strict=True))
+    return Draft(title=title, parts=parts, byline=byline, extractor=EXTRACTOR)
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text without blank ones; the lines of hard-wrapped paragraphs are joined."""
+    paragraphs = [[squeeze(line) for line in block.split("\n") if line.strip()] for block in re.split(r"\n\s*\n", text)]
+    paragraphs = [lines for lines in paragraphs if lines]
+    if _is_wrapped(paragraphs):
+        return [" ".join(lines) for lines in paragraphs]
+    return [line for lines in paragraphs for line in lines]
+
+
+def _is_wrapped(paragraphs: list[list[str]]) -> bool:
+    """Tell hard-wrapped text: most lines inside paragraphs are of one length and do not end a sentence."""
+    inner = [line for lines in paragraphs for line in lines[:-1]]
+    if len(inner) < 4:
+        return False
+    low, high = _WRAPPED
+    broken = sum(1 for line in inner if low <= len(line) <= high and not _SENTENCE_END.search(line))
+    return broken > 0.6 * len(inner)
