@@ -90,8 +90,8 @@ def _best(index: int, own: frozenset[int], shared: Counter[int], shingles: list[
 
 
 def _age(document: Document) -> tuple[str, str, str]:
-    published = document.published.earliest.isoformat() if document.published.known else "9999"
-    return (str(published), document.retrieved_at.isoformat(), document.id)
+    day = document.published.earliest if document.published.known else None
+    return (day.isoformat() if day else "9999", document.retrieved_at.isoformat(), document.id)
 
 
 def _shingles(document: Document) -> frozenset[int]:

@@ -125,7 +125,9 @@ def _tells_a_deed(claim: Claim) -> bool:
 def _home(claim: Claim, groups: list[list[Claim]], document: Document) -> list[Claim] | None:
     """Find the incident that a claim belongs to, the latest first."""
     for group in reversed(groups):
-        if is_total(claim) != is_total(group[0]) and not _same_breath(claim, group[-1], document):
+        if is_total(claim) and not is_total(group[0]):
+            continue
+        if is_total(group[0]) and not is_total(claim) and not _same_breath(claim, group[-1], document):
             continue
         if any(_apart(claim, other) for other in group):
             continue

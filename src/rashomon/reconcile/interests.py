@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rashomon.domain import Claim, Claimant, Document, Figure, Interest
-from rashomon.knowledge.actors import open_registry
-from rashomon.knowledge.actors.sides import interest
 from rashomon.reconcile.accounts import FindInterest
 
 
 def interest_by_registry(documents: Mapping[str, Document]) -> FindInterest:
     """Return the finder that asks the registry on the day of the claim's deed, or of its page."""
+    from rashomon.knowledge.actors import open_registry  # noqa: PLC0415 - the registry is loaded only to reconcile
+    from rashomon.knowledge.actors.sides import interest  # noqa: PLC0415
+
     registry = open_registry()
 
     def find(claimant: Claimant, claim: Claim, figure: Figure | None) -> Interest:

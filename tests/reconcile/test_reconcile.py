@@ -1,0 +1,286 @@
+from datetime import UTC, date, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.domain import DisputeKind, Judgement, Measure, Stance, Status, Verdict
+from rashomon.reconcile import reconcile
+from tests.reconcile.told import adversary, says, telling, third_party
+
+MONDAY, TUESDAY = date(2024, 5, 6), date(2024, 5, 7)
+
+
+def post():
+    page = telling("Post", "Troops clashed with rebels in Arven on Monday. The army said 12 rebels were killed.")
+    return page, [
+        says(
+            page,
+            "Troops clashed with rebels in Arven on Monday",
+            trigger="clashed",
+            where="Arven",
+            day=MONDAY,
+            agents=("army",),
+            targets=("rebels",),
+        ),
+        says(page, "12 rebels were killed", voice="The army", trigger="killed", killed=12, group="rebels"),
+    ]
+
+
+def herald():
+    page = telling(
+        "Herald", "Fighting broke out in Arven on Monday. The rebels said 3 fighters were killed.", retrieved=1
+    )
+    return page, [
+        says(
+            page,
+            "Fighting broke out in Arven on Monday",
+            trigger="Fighting",
+            where="Arven",
+            day=MONDAY,
+            agents=("army",),
+            targets=("rebels",),
+        ),
+        says(page, "3 fighters were killed", voice="The rebels", trigger="killed", killed=3, group="rebels"),
+    ]
+
+
+def next_day():
+    page = telling("Daily", "Troops clashed with rebels in Arven on Tuesday.", retrieved=2)
+    return page, [
+        says(
+            page,
+            "Troops clashed with rebels in Arven on Tuesday",
+            trigger="clashed",
+            where="Arven",
+            day=TUESDAY,
+            agents=("army",),
+            targets=("rebels",),
+        ),
+    ]
+
+
+def elsewhere():
+    page = telling("Times", "Troops clashed with rebels in Corrin on Monday. 12 rebels were killed.", retrieved=3)
+    return page, [
+        says(
+            page,
+            "Troops clashed with rebels in Corrin on Monday",
+            trigger="clashed",
+            where="Corrin",
+            day=MONDAY,
+            agents=("army",),
+            targets=("rebels",),
+        ),
+        says(page, "12 rebels were killed", trigger="killed", killed=12, group="rebels"),
+    ]
+
+
+def run(*tellings, interest=third_party, verdicts=()):
+    pages = [page for page, _ in tellings]
+    claims = [claim for _, told in tellings for claim in told]
+    return reconcile(claims, pages, verdicts, find_interest=interest)
+
+
+def test_two_pages_on_one_fight_are_one_event_with_both_tolls():
+    (event,) = run(post(), herald())
+    assert len(event.document_ids) == 2
+    assert {figure.figure.low for account in event.accounts for figure in account.figures} == {12, 3}
+    assert [dispute.kind for dispute in event.disputes] == [DisputeKind.COUNT]
+    assert "12" in event.disputes[0].note
+    assert "3" in event.disputes[0].note
+    assert event.when.day == MONDAY
+
+
+def test_a_toll_without_place_and_day_joins_the_fight_beside_it():
+    page, claims = post()
+    (event,) = run((page, claims))
+    assert set(event.claim_ids) == {claim.id for claim in claims}
+
+
+def test_the_next_day_is_another_event():
+    events = run(post(), next_day())
+    assert [event.when.day for event in events] == [MONDAY, TUESDAY]
+
+
+def test_the_same_toll_elsewhere_is_another_event():
+    events = run(post(), elsewhere())
+    assert sorted(event.place.name for event in events) == ["Arven", "Corrin"]
+
+
+def test_a_page_that_tells_two_events_keeps_them_apart():
+    page = telling(
+        "Post", "Troops clashed with rebels in Arven on Monday.", "Troops clashed with rebels in Belmor on Monday."
+    )
+    claims = [
+        says(page, "Troops clashed with rebels in Arven on Monday", trigger="clashed", where="Arven", day=MONDAY),
+        says(page, "Troops clashed with rebels in Belmor on Monday", trigger="clashed", where="Belmor", day=MONDAY),
+    ]
+    assert len(run((page, claims))) == 2
+
+
+def test_forecasts_and_plans_make_no_event():
+    page = telling("Post", "Troops will attack Arven.")
+    for status in (Status.PREDICTED, Status.PLANNED, Status.HYPOTHETICAL):
+        claim = says(page, "Troops will attack Arven", trigger="attack", where="Arven", status=status)
+        assert run((page, [claim])) == ()
+
+
+def test_a_running_total_is_no_incident():
+    page = telling("Post", "Troops clashed with rebels in Arven on Monday. Since March 400 rebels were killed.")
+    claims = [
+        says(page, "Troops clashed with rebels in Arven on Monday", trigger="clashed", where="Arven", day=MONDAY),
+        says(page, "Since March 400 rebels were killed", trigger="killed", killed=400, group="rebels", stock=True),
+    ]
+    events = run((page, claims))
+    assert sorted(event.aggregate for event in events) == [False, True]
+
+
+def test_a_denial_follows_the_claim_that_it_is_about():
+    page = telling("Post", "The army shelled Arven on Monday. The ministry denied it.")
+    shelling = says(
+        page,
+        "The army shelled Arven on Monday",
+        trigger="shelled",
+        where="Arven",
+        day=MONDAY,
+        kind="Explosions/Remote violence",
+        sub_type="Shelling/artillery/missile attack",
+    )
+    denial = says(page, "denied it", voice="The ministry", stance=Stance.DENIES, about=shelling.id)
+    (event,) = run((page, [shelling, denial]))
+    assert denial.id in event.claim_ids
+    assert [dispute.kind for dispute in event.disputes] == [DisputeKind.DENIAL]
+
+
+def test_each_side_counting_the_others_dead_is_no_dispute():
+    page = telling(
+        "Post",
+        "Fighting in Arven on Monday.",
+        "The army said 12 rebels were killed.",
+        "The rebels said 20 soldiers were killed.",
+    )
+    claims = [
+        says(page, "Fighting in Arven on Monday", trigger="Fighting", where="Arven", day=MONDAY),
+        says(page, "12 rebels were killed", voice="The army", killed=12, group="rebels"),
+        says(page, "20 soldiers were killed", voice="The rebels", killed=20, group="army"),
+    ]
+    (event,) = run((page, claims), interest=adversary)
+    assert event.disputes == ()
+    assert [finding.kind for finding in event.findings] == ["no dispute"]
+
+
+def test_killed_against_killed_or_wounded_is_a_dispute_of_scope():
+    page = telling(
+        "Post",
+        "Fighting in Arven on Monday.",
+        "The army said 12 rebels were killed.",
+        "Medics said 30 rebels were hit.",
+    )
+    claims = [
+        says(page, "Fighting in Arven on Monday", trigger="Fighting", where="Arven", day=MONDAY),
+        says(page, "12 rebels were killed", voice="The army", killed=12, group="rebels"),
+        says(page, "30 rebels were hit", voice="Medics", killed=30, group="rebels", measure=Measure.KILLED_OR_WOUNDED),
+    ]
+    (event,) = run((page, claims))
+    assert [dispute.kind for dispute in event.disputes] == [DisputeKind.SCOPE]
+
+
+def test_open_bounds_that_meet_are_no_dispute():
+    page = telling(
+        "Post",
+        "Fighting in Arven on Monday.",
+        "The army said over 20 rebels were killed.",
+        "Medics said 25 rebels were killed.",
+    )
+    claims = [
+        says(page, "Fighting in Arven on Monday", trigger="Fighting", where="Arven", day=MONDAY),
+        says(page, "over 20 rebels were killed", voice="The army", killed=(21, None), group="rebels"),
+        says(page, "25 rebels were killed", voice="Medics", killed=25, group="rebels"),
+    ]
+    (event,) = run((page, claims))
+    assert event.disputes == ()
+
+
+def test_a_near_copy_is_linked_and_its_changed_number_is_a_finding():
+    body = (
+        "Troops clashed with rebels in Arven on Monday in the heaviest fighting of the month, and the roads to the "
+        "north were closed until the evening, residents of the town told this paper by telephone. "
+    )
+    one = telling("Post", body + "14 rebels were killed in the fighting near the old bridge.")
+    two = telling("Mirror", body + "41 rebels were killed in the fighting near the old bridge.", retrieved=1)
+    tellings = [
+        (
+            page,
+            [
+                says(
+                    page, "Troops clashed with rebels in Arven on Monday", trigger="clashed", where="Arven", day=MONDAY
+                ),
+                says(page, f"{toll} rebels were killed", trigger="killed", killed=toll, group="rebels"),
+            ],
+        )
+        for page, toll in ((one, 14), (two, 41))
+    ]
+    (event,) = run(*tellings)
+    changed = [finding for finding in event.findings if finding.kind == "changed copy"]
+    assert len(changed) == 1
+    assert "41" in changed[0].note
+    assert "14" in changed[0].note
+    assert len(event.roots) == 1, "a copy's own voice is the voice of the page it copies"
+    assert len(event.document_ids) == 2, "copies are linked, never deleted"
+
+
+def test_a_raised_toll_is_a_finding():
+    early, late = (
+        telling("Post", "The army said 12 rebels were killed in Arven on Monday.", published=MONDAY),
+        telling("Post", "The army said 15 rebels were killed in Arven on Monday.", published=TUESDAY),
+    )
+    tellings = [
+        (
+            page,
+            [
+                says(
+                    page,
+                    f"{toll} rebels were killed in Arven on Monday",
+                    voice="The army",
+                    trigger="killed",
+                    where="Arven",
+                    day=MONDAY,
+                    killed=toll,
+                    group="rebels",
+                )
+            ],
+        )
+        for page, toll in ((early, 12), (late, 15))
+    ]
+    (event,) = run(*tellings)
+    assert [finding.kind for finding in event.findings] == ["raised"]
+    assert event.disputes == (), "one voice that corrects itself does not dispute with itself"
+
+
+def test_a_rejected_claim_takes_no_part_until_the_rejection_is_undone():
+    page, claims = post()
+    at = datetime(2024, 5, 9, tzinfo=UTC)
+    no = Verdict(subject=claims[1].id, judgement=Judgement.REJECT, by="ana", at=at)
+    undo = Verdict(subject=claims[1].id, judgement=Judgement.UNDO, by="ana", at=at, replaces=no.id)
+    (event,) = run((page, claims), verdicts=[no])
+    assert claims[1].id not in event.claim_ids
+    (event,) = run((page, claims), verdicts=[no, undo])
+    assert claims[1].id in event.claim_ids
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.permutations([post, herald, next_day, elsewhere]), st.randoms(use_true_random=False))
+def test_the_order_of_pages_and_claims_does_not_matter(makers, chance):
+    tellings = [make() for make in makers]
+    pages = [page for page, _ in tellings]
+    claims = [claim for _, told in tellings for claim in told]
+    chance.shuffle(claims)
+    expected = run(post(), herald(), next_day(), elsewhere())
+    assert reconcile(claims, pages, find_interest=third_party) == expected
+
+
+def test_every_claim_of_a_deed_is_in_exactly_one_event():
+    tellings = [post(), herald(), next_day(), elsewhere()]
+    events = run(*tellings)
+    placed = [claim for event in events for claim in event.claim_ids]
+    assert sorted(placed) == sorted(claim.id for _, told in tellings for claim in told)
