@@ -52,4 +52,4 @@ def _add_ed(word: str) -> str:
 def _add_ing(word: str) -> str:
     if word.endswith("ee"):
         return word + "ing"
-    return (word[:-1] if word.endswith("e") else word) + "ing"
+    return (word.removesuffix("e")) + "ing"

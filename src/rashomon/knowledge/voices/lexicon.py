@@ -10,7 +10,23 @@ from rashomon.domain.claim import Stance, Status
 
 #: Where the words of a reporting verb can stand.
 TAKES = frozenset(
-    "clause after quote object of for on with as infinitive gerund toll object-quote responsibility source".split()
+    [
+        "clause",
+        "after",
+        "quote",
+        "object",
+        "of",
+        "for",
+        "on",
+        "with",
+        "as",
+        "infinitive",
+        "gerund",
+        "toll",
+        "object-quote",
+        "responsibility",
+        "source",
+    ]
 )
 
 

@@ -89,7 +89,9 @@ def _verbs(table: dict[str, Any]) -> dict[str, tuple[VerbCue, ...]]:
                     status=_status("verbs.toml", name, group["status"]),
                     takes=frozenset(group["takes"]),
                     weak=group.get("weak", False),
-                    object_stance=_stance("verbs.toml", name, group["object_stance"]) if "object_stance" in group else None,
+                    object_stance=_stance("verbs.toml", name, group["object_stance"])
+                    if "object_stance" in group
+                    else None,
                     needs=group.get("needs", ""),
                     ambiguous=form in ambiguous,
                 )
@@ -127,7 +129,9 @@ def _asides(table: dict[str, Any]) -> tuple[Aside, ...]:
             raise KnowledgeError("knowledge/voices/asides.toml", f"a pattern of {name!r} is broken: {error}") from None
         status = _status("asides.toml", name, entry["status"]) if "status" in entry else None
         stance = _stance("asides.toml", name, entry["stance"])
-        asides.append(Aside(name=name, stance=stance, status=status, negated=entry.get("negated", False), patterns=patterns))
+        asides.append(
+            Aside(name=name, stance=stance, status=status, negated=entry.get("negated", False), patterns=patterns)
+        )
     return tuple(asides)
 
 

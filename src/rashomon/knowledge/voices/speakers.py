@@ -56,7 +56,9 @@ def _is_person(name: str, head: list[str], voices: Voices) -> bool:
                 return True
     two = len(head) in (2, 3) and all(word[:1].isupper() for word in head)
     known = any(word in voices.speakers for word in lower) or lower[0] in {"the", "a", "an"}
-    describes = name[len(head_of(name)) :].lstrip(" ,").lower().startswith(("a ", "an ", "the ", "who ", "head ", "director"))
+    describes = (
+        name[len(head_of(name)) :].lstrip(" ,").lower().startswith(("a ", "an ", "the ", "who ", "head ", "director"))
+    )
     return two and not known and (describes or not any(word.isupper() for word in head))
 
 

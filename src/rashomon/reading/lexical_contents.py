@@ -1,0 +1,247 @@
+"""Where the ascribed words begin and end around a reporting verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from rashomon.domain.span import Span
+from rashomon.knowledge.voices import VerbCue, Voices
+from rashomon.reading.lexical_speakers import _DAY as DAY
+from rashomon.reading.lexical_words import CLOSING, DETERMINERS, OBJECT_PRONOUNS, OPENING, Words
+
+_ADDRESSED: Final = frozenset({"tell", "inform", "assure", "brief", "notify", "remind", "advise"})
+_STOPS: Final = frozenset({".", "!", "?", "…", "...", ";"})
+_CHANNEL_PREPOSITIONS: Final = frozenset(
+    {"in", "on", "at", "via", "during", "through", "by", "over", "under", "following"}
+)
+_RELAY_VERBS: Final = frozenset(
+    {
+        "carried",
+        "published",
+        "quoted",
+        "cited",
+        "reported",
+        "broadcast",
+        "relayed",
+        "aired",
+        "released",
+        "issued",
+        "posted",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What follows a reporting verb: where the words start (a local token), how (that, quote, bare, infinitive, gerund, end),
+    and the voice that the words were handed to, if any.
+    """
+
+    start: int
+    mode: str
+    relay: tuple[int, int] | None = None
+
+
+def look_after(words: Words, verb: int, cue: VerbCue, voices: Voices) -> After:
+    """Step over adverbs, an addressee, days and channels after a reporting verb and tell what stands there."""
+    index = verb + len(cue.lemma.split())
+    relay: tuple[int, int] | None = None
+    while words.is_adverb(index) and index < words.count:
+        index += 1
+    if cue.lemma in _ADDRESSED:
+        index, relay = _addressee(words, index, voices)
+    while index < words.count:
+        step, handed = _adjunct(words, index, voices)
+        relay = handed or relay
+        if step == index:
+            break
+        index = step
+    return After(*_mode(words, index), relay)
+
+
+def _mode(words: Words, index: int) -> tuple[int, str]:
+    word = words.low(index)
+    if index >= words.count or word in _STOPS:
+        return index, "end"
+    if word in (",", "—", "–", "--", "-"):
+        nxt = words.low(index + 1)
+        if nxt == "that":
+            return index + 2, "that"
+        if nxt in OPENING:
+            return index + 1, "quote"
+        return index, "comma"
+    if word == ":":
+        return index + 1, "colon"
+    if word == "that":
+        return index + 1, "that"
+    if word in ("how", "why", "whether", "if", "what"):
+        return index, "that"
+    if word in OPENING:
+        return index, "quote"
+    if word in CLOSING:
+        return index, "end"
+    if word == "to" and (not words.upos(index + 1) or words.upos(index + 1) in ("VERB", "AUX", "ADV", "PART")):
+        return index, "infinitive"
+    if word.endswith("ing") and len(word) > 5 and words.upos(index) in ("", "VERB"):
+        return index, "gerund"
+    return index, "bare"
+
+
+def _addressee(words: Words, index: int, voices: Voices) -> tuple[int, tuple[int, int] | None]:
+    """Step over whom something was told; a named outlet or agency hands the words on."""
+    if words.low(index) in OBJECT_PRONOUNS:
+        return index + 1, None
+    first = index
+    while index < words.count:
+        word = words.low(index)
+        if word in ("that", ",", ":") or word in OPENING | CLOSING or word in _STOPS or word in _CHANNEL_PREPOSITIONS:
+            break
+        if index > first and DAY.fullmatch(word):
+            break
+        if (
+            index > first
+            and words.low(first) in DETERMINERS
+            and words.low(index - 1) in ("agency", "newspaper", "agencies", "council", "media")
+        ):
+            break
+        if index > first and words.is_verb(index):
+            return _first_capitals(words, first), _named(words, first, _first_capitals(words, first), voices)
+        index += 1
+    return index, _named(words, first, index, voices)
+
+
+def _first_capitals(words: Words, index: int) -> int:
+    if words.low(index) in DETERMINERS:
+        index += 1
+    start = index
+    while index < words.count and words.is_capital(index) and words.low(index) not in DETERMINERS:
+        index += 1
+    return max(index, start + 1)
+
+
+def _named(words: Words, first: int, end: int, voices: Voices) -> tuple[int, int] | None:
+    """The addressee as a voice that handed the words on, where it is named and is an outlet's kind of thing."""
+    if end <= first:
+        return None
+    phrase = words.text[words.start(first) : words.end(end - 1)]
+    if phrase.lower() in voices.relays["not_relays"] or not any(words.is_capital(i) for i in range(first, end)):
+        return None
+    if any(words.low(i) in ("and", "council", "parliament", "congress", "conference") for i in range(first, end)):
+        return None
+    return first, end - 1
+
+
+def _adjunct(words: Words, index: int, voices: Voices) -> tuple[int, tuple[int, int] | None]:
+    """Step over one day, channel or hand-over after a reporting verb; returns where it ends and the relay."""
+    word = words.low(index)
+    step = index + 1 if word in ("on", "in", "at", "since", "during", "by", "as") else index
+    if step < words.count and (
+        DAY.fullmatch(words.low(step))
+        or (words.low(step) == "the" and words.low(step + 1) in ("morning", "evening", "weekend"))
+    ):
+        while step < words.count and (
+            DAY.fullmatch(words.low(step))
+            or (words.low(step) in ("at", "on", "in", "the", "weekend") and DAY.fullmatch(words.low(step + 1)))
+        ):
+            if words.low(step)[:1].isdigit() and step == index:
+                return index, None
+            step += 1
+        return step, None
+    if word in _RELAY_VERBS and words.low(index + 1) in ("by", "to", "on"):
+        end = _phrase_end(words, index + 2)
+        return end, (_named(words, index + 2, end, voices) if words.low(index + 1) == "by" else None)
+    if word in _CHANNEL_PREPOSITIONS:
+        for at in range(index + 1, min(index + 8, words.count)):
+            if (
+                words.low(at) in ("that", ",", ".")
+                or words.low(at) in OPENING
+                or (words.is_verb(at) and at > index + 3)
+            ):
+                break
+            pair = f"{words.low(at)} {words.low(at + 1)}"
+            if pair in voices.channels:
+                return at + 2, None
+            if words.low(at) in voices.channels and words.low(at + 1) not in voices.channels:
+                return _after_channel(words, at + 1, voices)
+    if word == "," and words.low(index + 1) in ("citing", "quoting"):
+        end = index + 2
+        while end < words.count and words.low(end) not in (",", "that", ".", ":"):
+            end += 1
+        return (end + 1 if words.low(end) == "," else end), None
+    if word in ("citing", "quoting"):
+        end = index + 1
+        while end < words.count and words.low(end) not in (",", "that", ".", ":"):
+            end += 1
+        return (end + 1 if words.low(end) == "," else end), None
+    return index, None
+
+
+def _after_channel(words: Words, index: int, voices: Voices) -> tuple[int, tuple[int, int] | None]:
+    """After "in a statement" or "in an interview": "with X", "to X", "in Geneva"."""
+    if words.low(index) in ("with", "to", "for"):
+        end = _phrase_end(words, index + 1)
+        return end, _named(words, index + 1, end, voices)
+    if words.low(index) in ("in", "at") and words.is_capital(index + 1):
+        end = index + 1
+        while end < words.count and words.is_capital(end):
+            end += 1
+        return end, None
+    return index, None
+
+
+def _phrase_end(words: Words, index: int) -> int:
+    """The end of a short noun phrase: capitals after an optional determiner and small words before them."""
+    seen = False
+    while index < words.count:
+        word = words.low(index)
+        if (
+            word in ("that", ",", ".", ":")
+            or word in OPENING
+            or (seen and not words.is_capital(index) and word not in ("of", "agency", "news", "newspaper"))
+        ):
+            break
+        if DAY.fullmatch(word) or (words.is_verb(index) and not words.is_capital(index)):
+            break
+        seen = seen or words.is_capital(index)
+        index += 1
+    return index
+
+
+def content_span(words: Words, first: int, end: int) -> Span | None:
+    """Return the words from token `first` up to, not including, token `end`, without outer commas and the final stop.
+
+    A stop inside a quotation that the words open stays in, as does its closing mark; a stray mark is left out.
+    """
+    last = min(end, words.count) - 1
+    while first <= last and words.low(first) in {",", ":", "that"}:
+        first += 1
+    while last >= first:
+        word = words.low(last)
+        if (
+            (word in CLOSING and not _opened(words, first, last))
+            or word in {",", ".", "!", "?", "…", ";", ":", "—", "–", "--", "-"}
+            or (word in OPENING and word != '"')
+        ):
+            last -= 1
+        else:
+            break
+    if last < first or (last == first and not words.low(first)[:1].isalnum()):
+        return None
+    start, stop = words.start(first), words.end(last)
+    mark = words.low(first)
+    if mark in OPENING and not any(words.low(i) in CLOSING for i in range(first + 1, last + 1)) and first < last:
+        start = words.start(first + 1)
+    return Span(start, stop)
+
+
+def _opened(words: Words, first: int, last: int) -> bool:
+    """Whether a closing mark at `last` has its opening mark at or after `first`."""
+    depth = 0
+    for index in range(last - 1, first - 1, -1):
+        word = words.low(index)
+        if word == '"':
+            depth += 1
+        elif word in OPENING:
+            return True
+    return depth % 2 == 1 if words.low(last) == '"' else False

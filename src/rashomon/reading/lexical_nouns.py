@@ -1,0 +1,135 @@
+"""Attributions by nouns: "reports that", "a report accusing X of Y", "the group's claim that", and by adverbs of hearsay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rashomon.domain.reading import Attribution
+from rashomon.knowledge.voices import Voices
+from rashomon.reading.lexical_contents import content_span
+from rashomon.reading.lexical_words import DETERMINERS, OPENING, PREPOSITIONS, Words
+
+
+def find_nouns(words: Words, voices: Voices) -> Iterator[Attribution]:
+    """Yield what a sentence's nouns of speech and adverbs of hearsay ascribe."""
+    for index in range(words.count):
+        word = words.low(index)
+        if word in ("reportedly",):
+            yield from _hearsay(words, index)
+            continue
+        cue = voices.nouns.get(word)
+        if cue is None or cue.referring or words.upos(index) in ("VERB", "AUX"):
+            continue
+        found = _after_noun(words, index, voices)
+        if found is not None:
+            yield found
+
+
+def _hearsay(words: Words, index: int) -> Iterator[Attribution]:
+    """An adverb like "reportedly": somebody said so, and the page leaves out who."""
+    start = index
+    while start > 0 and words.low(start - 1) not in {",", ";", ":", "but", "while"}:
+        start -= 1
+    content = content_span(words, start, words.count)
+    if content is not None:
+        mark = words.span_of(index, index)
+        yield Attribution(source=(), cue=(mark,), content=(content,), kind="passive", rule="hearsay-adverb")
+
+
+def _after_noun(words: Words, noun: int, voices: Voices) -> Attribution | None:
+    nxt = words.low(noun + 1)
+    if nxt == "that" and not _is_relative(words, noun + 1):
+        start, rule = noun + 2, "noun-that"
+    elif nxt in (
+        "accusing",
+        "alleging",
+        "blaming",
+        "saying",
+        "claiming",
+        "denying",
+        "confirming",
+        "stating",
+        "announcing",
+        "warning",
+        "detailing",
+        "describing",
+    ):
+        start, rule = noun + 1, "noun-participle"
+    elif (
+        nxt == "of"
+        and words.low(noun).startswith(("report", "accusation", "allegation", "claim", "rumour", "rumor"))
+        and words.low(noun) not in ("report", "claim")
+    ):
+        start, rule = noun + 2, "noun-of"
+    else:
+        return None
+    participle = rule == "noun-participle" and nxt not in ("accusing", "blaming", "denying")
+    begin = start + 1 if participle else start
+    if participle and words.low(begin) == "that":
+        begin += 1
+    content = content_span(words, begin, words.count)
+    if content is None:
+        return None
+    source = issuer_of(words, noun, voices)
+    cue = words.span_of(noun, noun + 1) if rule == "noun-participle" else words.span_of(noun, noun)
+    return Attribution(
+        source=(words.span_of(*source),) if source else (), cue=(cue,), content=(content,), kind="noun", rule=rule
+    )
+
+
+def _is_relative(words: Words, that: int) -> bool:
+    """Whether "that" opens a relative clause: a verb stands right after it."""
+    return words.is_verb(that + 1) or words.deprel(that).startswith("nsubj")
+
+
+def issuer_of(words: Words, noun: int, voices: Voices) -> tuple[int, int] | None:
+    """Whose words a noun of speech holds: a possessive or a name before it, "by X", "of X" or "from X" after it.
+
+    A document with no issuer ("a new report") is its own voice; a claim with none has no speaker here.
+    """
+    first = noun - 1
+    while first >= 0 and (
+        words.low(first)
+        in ("new", "latest", "recent", "earlier", "own", "joint", "official", "annual", "preliminary", "final")
+        or words.low(first)
+        in ("unconfirmed", "unverified", "repeated", "published", "leaked", "widespread", "initial", "false", "such")
+    ):
+        first -= 1
+    if words.low(first) in ("'s", "’s", "’", "'") and first > 0:
+        return _back(words, first - 1), first - 1
+    if (
+        first >= 0
+        and words.is_capital(first)
+        and words.low(first) not in DETERMINERS
+        and not (first == 0 and words.low(first) in PREPOSITIONS)
+    ):
+        return _back(words, first), first
+    if words.low(first) in ("its", "his", "her", "their"):
+        return first, first
+    cue = voices.nouns[words.low(noun)]
+    start = noun
+    while (
+        start > 0
+        and words.low(start - 1) not in PREPOSITIONS | {",", ";", "and", "but"}
+        and not words.is_verb(start - 1)
+        and words.low(start - 1) not in OPENING
+    ):
+        start -= 1
+        if words.low(start) in DETERMINERS:
+            break
+    return (start, noun) if cue.document else None
+
+
+def _back(words: Words, last: int) -> int:
+    """The first token of a run of capitals that ends here."""
+    first = last
+    while (
+        first > 0
+        and (
+            words.is_capital(first - 1)
+            or (words.low(first - 1) in ("of", "for", "'s", "’s") and words.is_capital(first - 2))
+        )
+        and words.low(first - 1) not in DETERMINERS
+    ):
+        first -= 1
+    return first
