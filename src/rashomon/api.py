@@ -22,14 +22,14 @@ def open_document(
     source: str | None = None,
     settings: Settings | None = None,
 ) -> Document:
-    """Open a page: its bytes, its text, or a path to it. HTML and plain-text scrapes are told apart by content.
+    r"""Open a page: its bytes, its text, or a path to it. HTML and plain-text scrapes are told apart by content.
 
     `published` is the publication day where it is known from elsewhere, `source` the publisher's name.
     Raises PageRefused with the reason when the page cannot be read.
 
-    >>> page = "title: Shelling near the port\\nsource: The Example\\ndate: 2024-05-07\\n\\n" + (
-    ...     "The army said on Monday that at least 8 soldiers were killed near the port.\\n\\n"
-    ...     "Residents spoke of more than 20 dead in the shelling, which lasted until the evening.\\n"
+    >>> page = "title: Shelling near the port\nsource: The Example\ndate: 2024-05-07\n\n" + (
+    ...     "The army said on Monday that at least 8 soldiers were killed near the port.\n\n"
+    ...     "Residents spoke of more than 20 dead in the shelling, which lasted until the evening.\n"
     ... )
     >>> document = open_document(page)
     >>> document.source.name, str(document.published.day)
@@ -52,13 +52,13 @@ def read(
     source: str | None = None,
     settings: Settings | None = None,
 ) -> PageReading:
-    """Read one page and return its document, its reading and its claims, without a ledger.
+    r"""Read one page and return its document, its reading and its claims, without a ledger.
 
     Raises PageRefused when the page cannot be opened; a stage that fails later is named in the result.
 
     >>> done = read(
-    ...     "title: Shelling near the port\\ndate: 2024-05-07\\n\\nThe army said on Monday that at least "
-    ...     "8 soldiers were killed near the port.\\n\\nResidents spoke of more than 20 dead.\\n"
+    ...     "title: Shelling near the port\ndate: 2024-05-07\n\nThe army said on Monday that at least "
+    ...     "8 soldiers were killed near the port.\n\nResidents spoke of more than 20 dead.\n"
     ... )
     >>> [figure.low for claim in done.claims for figure in claim.figures]
     [8, 21]
