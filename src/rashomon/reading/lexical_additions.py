@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from rashomon.domain.reading import Attribution
 from rashomon.domain.span import Span
 from rashomon.knowledge.voices import VerbCue, Voices
+from rashomon.knowledge.voices.words import OPENING, Words
 from rashomon.reading.lexical_contents import content_span, look_after
 from rashomon.reading.lexical_speakers import speaker_before
-from rashomon.reading.lexical_words import OPENING, Words
 
 
 def find_additions(words: Words, voices: Voices, verbs: Sequence[Attribution]) -> Iterator[Attribution]:

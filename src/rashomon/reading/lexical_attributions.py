@@ -8,13 +8,13 @@ from dataclasses import replace
 from rashomon.domain.reading import Attribution, Tokens
 from rashomon.domain.span import Span
 from rashomon.knowledge.voices import Voices, load_voices
+from rashomon.knowledge.voices.words import Words, sentence_words
 from rashomon.reading.lexical_additions import find_additions
 from rashomon.reading.lexical_headlines import find_headline
 from rashomon.reading.lexical_nouns import find_nouns
 from rashomon.reading.lexical_quotes import continue_quotes
 from rashomon.reading.lexical_sources import find_sources
 from rashomon.reading.lexical_verbs import find_verbs
-from rashomon.reading.lexical_words import Words, sentence_words
 
 
 def find_attributions(

@@ -7,8 +7,8 @@ from typing import Final
 
 from rashomon.domain.span import Span
 from rashomon.knowledge.voices import VerbCue, Voices
+from rashomon.knowledge.voices.words import CLOSING, DETERMINERS, OBJECT_PRONOUNS, OPENING, Words
 from rashomon.reading.lexical_speakers import _DAY as DAY
-from rashomon.reading.lexical_words import CLOSING, DETERMINERS, OBJECT_PRONOUNS, OPENING, Words
 
 _ADDRESSED: Final = frozenset({"tell", "inform", "assure", "brief", "notify", "remind", "advise"})
 _STOPS: Final = frozenset({".", "!", "?", "…", "...", ";"})

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from rashomon.domain.reading import Attribution
 from rashomon.knowledge.voices import Voices
+from rashomon.knowledge.voices.words import DETERMINERS, Words
 from rashomon.reading.lexical_contents import content_span
-from rashomon.reading.lexical_words import DETERMINERS, Words
 
 _LONGEST = 6
 

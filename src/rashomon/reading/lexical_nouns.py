@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from rashomon.domain.reading import Attribution
 from rashomon.knowledge.voices import Voices
+from rashomon.knowledge.voices.words import DETERMINERS, OPENING, PREPOSITIONS, Words
 from rashomon.reading.lexical_contents import content_span
-from rashomon.reading.lexical_words import DETERMINERS, OPENING, PREPOSITIONS, Words
 
 
 def find_nouns(words: Words, voices: Voices) -> Iterator[Attribution]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rashomon.domain.reading import Attribution
 from rashomon.domain.span import Span
-from rashomon.reading.lexical_words import CLOSING, OPENING
+from rashomon.knowledge.voices.words import CLOSING, OPENING
 
 _REACH = 3
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from rashomon.domain.reading import Attribution
 from rashomon.domain.span import Span
 from rashomon.knowledge.voices import Voices
+from rashomon.knowledge.voices.words import CLOSING, DETERMINERS, OPENING, Words
 from rashomon.reading.lexical_contents import content_span
 from rashomon.reading.lexical_speakers import phrase_from
-from rashomon.reading.lexical_words import CLOSING, DETERMINERS, OPENING, Words
 
 
 def find_sources(words: Words, voices: Voices) -> Iterator[Attribution]:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from rashomon.knowledge.voices import Voices
-from rashomon.reading.lexical_words import (
+from rashomon.knowledge.voices.words import (
     AUXILIARIES,
     CLOSING,
     DETERMINERS,

@@ -8,9 +8,9 @@ from typing import Final
 from rashomon.domain.reading import Attribution
 from rashomon.domain.span import Span
 from rashomon.knowledge.voices import VerbCue, Voices
+from rashomon.knowledge.voices.words import AUXILIARIES, CLOSING, DETERMINERS, OPENING, PREPOSITIONS, Words
 from rashomon.reading.lexical_contents import After, content_span, look_after
 from rashomon.reading.lexical_speakers import speaker_after, speaker_before
-from rashomon.reading.lexical_words import AUXILIARIES, CLOSING, DETERMINERS, OPENING, PREPOSITIONS, Words
 
 _FILE_RULES: Final = "verb"
 _BE: Final = frozenset({"is", "are", "was", "were", "been", "be", "being", "'s", "’s", "got"})

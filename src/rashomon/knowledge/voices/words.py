@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -407,8 +408,6 @@ def words_of(text: str, reading: Reading) -> list[Words]:
 
 def sentence_words(text: str, sentences: tuple[Span, ...], tokens: Tokens, index: int) -> Words:
     """Return one sentence as words; tokens are found by their sentence column."""
-    import bisect
-
     first = bisect.bisect_left(tokens.sentence, index)
     last = bisect.bisect_right(tokens.sentence, index)
     return Words(text=text, span=sentences[index], first=first, tokens=tokens, count=last - first)
