@@ -13,9 +13,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
-from evaluation.figures import Figure
+from evaluation.figures import Figure, Options
 
 PAGES = 48
 SENTENCES = 24
@@ -32,7 +31,7 @@ _DEEDS = (
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def run(root: Path, options: Any) -> list[Figure]:
+def run(root: Path, options: Options) -> list[Figure]:
     """Measure and return the figures; the pages are made up, the stages are the real ones."""
     del root, options
     from rashomon.intake import Page
@@ -58,10 +57,10 @@ def run(root: Path, options: Any) -> list[Figure]:
     whole = (opened - began) + (done - read)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return [
-        Figure("speed", "sentences_per_second", sentences / (read - opened), sentences),
-        Figure("speed", "pages_per_second", PAGES / whole, PAGES),
-        Figure("speed", "resident_mb", peak, PAGES),
-        Figure("speed", "cold_start_s", _cold_start(pages[0]), 1),
+        Figure(suite="speed", metric="sentences_per_second", value=sentences / (read - opened), n=sentences),
+        Figure(suite="speed", metric="pages_per_second", value=PAGES / whole, n=PAGES),
+        Figure(suite="speed", metric="resident_mb", value=peak, n=PAGES),
+        Figure(suite="speed", metric="cold_start_s", value=_cold_start(pages[0]), n=1),
     ]
 
 
