@@ -1,0 +1,197 @@
+"""How deeds of one sentence bear on each other, and which type follows from who acts on whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rashomon.claims.deeds_match import Match
+from rashomon.claims.deeds_view import SentenceView
+from rashomon.claims.roles import Arguments
+from rashomon.claims.roles_phrases import Phrase, is_in
+from rashomon.knowledge.deeds import Frame, Refinement, TYPE_OF
+
+_CLAUSE_REACH = 12
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A deed in the making: what was found, its parties, and what the rules made of its type."""
+
+    match: Match
+    arguments: Arguments
+    sub_type: str | None = None
+    plover: str | None = None
+    rules: list[Refinement] = field(default_factory=list)
+    absorbed: list[Match] = field(default_factory=list)
+    victims: list[Phrase] = field(default_factory=list)
+
+    @property
+    def frame(self) -> Frame:
+        """The frame of its trigger."""
+        return self.match.trigger.frame
+
+    @property
+    def type(self) -> str | None:
+        """The ACLED event type that follows from the sub-event type, or the frame's own."""
+        return TYPE_OF[self.sub_type] if self.sub_type else self.frame.type
+
+
+def holds(view: SentenceView, frame: Frame, arguments: Arguments) -> bool:
+    """Tell whether a frame's conditions hold: `needs` of which one class must apply, `without` of which none may."""
+    for role, names in frame.needs.items():
+        if not _applies(view, arguments, role, names):
+            return False
+    return not any(_applies(view, arguments, role, names) for role, names in frame.without.items())
+
+
+def _applies(view: SentenceView, arguments: Arguments, role: str, names: tuple[str, ...]) -> bool:
+    if role == "clause":
+        return (
+            any(view.lexicon.in_class(tuple(view.lower), name) for name in names if name not in ("name", "none"))
+            or "name" in names
+        )
+    phrases = arguments.agents if role == "agent" else arguments.targets
+    if not phrases:
+        return "none" in names
+    return any(is_in(view, phrase, name) for phrase in phrases for name in names if name != "none")
+
+
+def absorb(view: SentenceView, candidates: list[Candidate]) -> list[Candidate]:
+    """Let a deed take in the outcomes that it brought about: "the blast killed five" is one deed.
+
+    An outcome (killed, wounded) belongs to the nearest other deed whose noun is its subject or "in" phrase, or which
+    governs it as a participle. Its patient becomes the deed's victims.
+    """
+    kept = list(candidates)
+    for outcome in [each for each in candidates if each.frame.result]:
+        cause = _cause_of(view, outcome, kept)
+        if cause is None:
+            continue
+        victims = outcome.arguments.targets or (
+            [] if outcome.frame.pattern.name != "verb-alone" else outcome.arguments.agents
+        )
+        cause.victims += [
+            each
+            for each in victims
+            if each not in cause.victims and cause.match.head not in range(each.left, each.right + 1)
+        ]
+        if not cause.arguments.agents and outcome.arguments.agents and outcome.frame.pattern.name != "verb-alone":
+            cause.arguments.agents = [
+                each for each in outcome.arguments.agents if cause.match.head not in range(each.left, each.right + 1)
+            ]
+        cause.absorbed.append(outcome.match)
+        kept.remove(outcome)
+    return kept
+
+
+def _cause_of(view: SentenceView, outcome: Candidate, others: list[Candidate]) -> Candidate | None:
+    best: tuple[int, Candidate] | None = None
+    for other in others:
+        if other is outcome or other.frame.result or not (other.frame.type or other.frame.topic):
+            continue
+        distance = abs(other.match.head - outcome.match.head)
+        if _linked(view, outcome, other) and (best is None or distance < best[0]):
+            best = (distance, other)
+    return best[1] if best else None
+
+
+def _linked(view: SentenceView, outcome: Candidate, other: Candidate) -> bool:
+    if not view.has_syntax:
+        low, high = sorted((outcome.match.head, other.match.head))
+        return high - low <= _CLAUSE_REACH and not any(word in ".;:" for word in view.words[low:high])
+    at = outcome.match.head
+    spot = set(other.match.positions)
+    if any(child in spot for child in _reach_down(view, at)):
+        return True
+    steps = 0
+    while (
+        view.head[at] >= 0
+        and steps < 3
+        and view.relation(at) in ("advcl", "conj", "xcomp", "acl", "ccomp", "parataxis")
+    ):
+        at = view.head[at]
+        if at in spot or any(child in spot for child in _reach_down(view, at)):
+            return True
+        steps += 1
+    return False
+
+
+def _reach_down(view: SentenceView, verb: int) -> list[int]:
+    """Return a verb's subject, obliques and participle clauses, and the nouns right below those."""
+    found: list[int] = []
+    for child in view.children[verb]:
+        if view.relation(child) in ("nsubj", "obl", "advcl", "obj", "nmod"):
+            found.append(child)
+            found += [
+                each
+                for each in view.children[child]
+                if view.relation(each) in ("nmod", "conj", "compound", "obl", "acl")
+            ]
+    return found
+
+
+def refine(view: SentenceView, candidates: list[Candidate]) -> None:
+    """Set each candidate's type: the frame's own, or the first refinement that holds."""
+    for candidate in candidates:
+        candidate.sub_type, candidate.plover = candidate.frame.sub_type, candidate.frame.plover
+        if candidate.frame.type is None:
+            continue
+        for rule in view.lexicon.refinements:
+            if _rule_holds(view, rule, candidate, candidates):
+                candidate.sub_type = rule.becomes or candidate.sub_type
+                candidate.plover = rule.plover or candidate.plover
+                candidate.rules.append(rule)
+                break
+
+
+def _rule_holds(view: SentenceView, rule: Refinement, candidate: Candidate, candidates: list[Candidate]) -> bool:
+    if candidate.frame.name not in rule.frames and candidate.frame.group not in rule.frames:
+        return False
+    if rule.agent and not _applies(view, candidate.arguments, "agent", rule.agent):
+        return False
+    if rule.target:
+        targets = candidate.arguments.targets + candidate.victims
+        if not any(is_in(view, phrase, name) for phrase in targets for name in rule.target if name != "none") and not (
+            "none" in rule.target and not targets
+        ):
+            return False
+    if rule.clause and not _clause_has(view, candidate, rule.clause):
+        return False
+    return not rule.beside or _beside(view, rule, candidate, candidates)
+
+
+def _clause_has(view: SentenceView, candidate: Candidate, names: tuple[str, ...]) -> bool:
+    at = candidate.match.head
+    left = max(0, at - _CLAUSE_REACH)
+    words = tuple(view.lower[left : at + _CLAUSE_REACH])
+    return any(view.lexicon.in_class(words, name) for name in names)
+
+
+def _beside(view: SentenceView, rule: Refinement, candidate: Candidate, candidates: list[Candidate]) -> bool:
+    names = [match.trigger.frame for match in candidate.absorbed]
+    for other in candidates:
+        if (
+            other is not candidate
+            and abs(other.match.head - candidate.match.head) <= _CLAUSE_REACH
+            and _same_clause(view, candidate, other)
+        ):
+            names.append(other.frame)
+    return any(frame.name in rule.beside or frame.group in rule.beside for frame in names)
+
+
+def _same_clause(view: SentenceView, one: Candidate, other: Candidate) -> bool:
+    low, high = sorted((one.match.head, other.match.head))
+    if any(word in ".;:" for word in view.words[low:high]):
+        return False
+    if not view.has_syntax:
+        return "," not in view.words[low:high]
+    return _climbs_to(view, one.match.head, other.match.head) or _climbs_to(view, other.match.head, one.match.head)
+
+
+def _climbs_to(view: SentenceView, low: int, high: int) -> bool:
+    steps = 0
+    while low >= 0 and steps < 4:
+        if low == high:
+            return True
+        low, steps = view.head[low], steps + 1
+    return False

@@ -1,0 +1,159 @@
+"""English inflection, so that a trigger is given once and found in every form, whatever lemmas a reader has."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_VOWELS: Final = "aeiou"
+
+#: Irregular verbs of the lexicon: base -> (past, past participle).
+IRREGULAR: Final[dict[str, tuple[str, ...]]] = {
+    "be": ("was", "were", "been"),
+    "beat": ("beat", "beaten"),
+    "become": ("became", "become"),
+    "begin": ("began", "begun"),
+    "behead": ("beheaded",),
+    "blow": ("blew", "blown"),
+    "break": ("broke", "broken"),
+    "bring": ("brought",),
+    "build": ("built",),
+    "burn": ("burned", "burnt"),
+    "burst": ("burst",),
+    "catch": ("caught",),
+    "come": ("came", "come"),
+    "cut": ("cut",),
+    "dig": ("dug",),
+    "draw": ("drew", "drawn"),
+    "drive": ("drove", "driven"),
+    "drop": ("dropped",),
+    "fall": ("fell", "fallen"),
+    "fight": ("fought",),
+    "find": ("found",),
+    "flee": ("fled",),
+    "forbid": ("forbade", "forbidden"),
+    "forgive": ("forgave", "forgiven"),
+    "give": ("gave", "given"),
+    "go": ("went", "gone"),
+    "hang": ("hanged", "hung"),
+    "have": ("had",),
+    "hit": ("hit",),
+    "hold": ("held",),
+    "hurl": ("hurled",),
+    "keep": ("kept",),
+    "lay": ("laid",),
+    "lead": ("led",),
+    "leave": ("left",),
+    "light": ("lit", "lighted"),
+    "lose": ("lost",),
+    "make": ("made",),
+    "meet": ("met",),
+    "overrun": ("overran", "overrun"),
+    "overtake": ("overtook", "overtaken"),
+    "overthrow": ("overthrew", "overthrown"),
+    "pay": ("paid",),
+    "put": ("put",),
+    "retake": ("retook", "retaken"),
+    "run": ("ran", "run"),
+    "say": ("said",),
+    "seek": ("sought",),
+    "sell": ("sold",),
+    "send": ("sent",),
+    "set": ("set",),
+    "shoot": ("shot",),
+    "shut": ("shut",),
+    "slay": ("slew", "slain"),
+    "split": ("split",),
+    "stab": ("stabbed",),
+    "steal": ("stole", "stolen"),
+    "stone": ("stoned",),
+    "strike": ("struck", "stricken"),
+    "swear": ("swore", "sworn"),
+    "sweep": ("swept",),
+    "take": ("took", "taken"),
+    "tell": ("told",),
+    "throw": ("threw", "thrown"),
+    "undergo": ("underwent", "undergone"),
+    "win": ("won",),
+    "withdraw": ("withdrew", "withdrawn"),
+}
+_DOUBLED: Final = frozenset(
+    "abet admit allot ban bar beg chat chop clap club commit compel concur confer control cut defer deter dig drag drop "
+    "expel fit flog get grab gun gut hit hug incur infer jam jab kidnap knap lag let mob mug net nab occur omit pat permit pin plan plot "
+    "plug pop prefer put raid ram rebel rebut refer regret rob rub run scrap set ship shun shut sit skip slam slap slip snap "
+    "snub split spot spur stab stop strip stun submit swap tap top transfer transmit trap trim unplug wed whip win wrap zap".split()
+) - {"raid"}
+_PLURALS: Final = {
+    "man": "men",
+    "woman": "women",
+    "child": "children",
+    "person": "people",
+    "wife": "wives",
+    "knife": "knives",
+    "thief": "thieves",
+    "hostage-taking": "hostage-takings",
+}
+
+
+def verb_forms(base: str) -> dict[str, str]:
+    """Return every form of a verb with its morph: base, s, past (past tense or participle) or ing.
+
+    >>> sorted(verb_forms("bomb"))
+    ['bomb', 'bombed', 'bombing', 'bombs']
+    """
+    forms = {base: "base", _with_s(base): "s", _with_ing(base): "ing"}
+    for past in IRREGULAR.get(base, (_with_ed(base),)):
+        forms.setdefault(past, "past")
+    if base in forms and base in IRREGULAR.get(base, ()):
+        forms[base] = "past"
+    return forms
+
+
+def noun_forms(base: str) -> dict[str, str]:
+    """Return a noun's singular and plural.
+
+    >>> noun_forms("ambush")
+    {'ambush': 'noun', 'ambushes': 'plural'}
+    """
+    plural = _PLURALS.get(base) or _with_s(base)
+    return {base: "noun", plural: "plural"}
+
+
+def _with_s(word: str) -> str:
+    if word.endswith("y") and word[-2:-1] not in _VOWELS:
+        return word[:-1] + "ies"
+    if word.endswith(("s", "x", "z", "ch", "sh")) or word in {"go", "undergo", "veto", "torpedo", "embargo"}:
+        return word + "es"
+    return word + "s"
+
+
+def _with_ed(word: str) -> str:
+    if word.endswith("e"):
+        return word + "d"
+    if word.endswith("y") and word[-2:-1] not in _VOWELS:
+        return word[:-1] + "ied"
+    if word in _DOUBLED:
+        return word + word[-1] + "ed"
+    return word + "ed"
+
+
+def _with_ing(word: str) -> str:
+    if word.endswith("ie"):
+        return word[:-2] + "ying"
+    if word.endswith("e") and not word.endswith(("ee", "oe", "ye")):
+        return word[:-1] + "ing"
+    if word in _DOUBLED or word in {
+        "begin",
+        "run",
+        "cut",
+        "put",
+        "set",
+        "hit",
+        "shut",
+        "win",
+        "sit",
+        "dig",
+        "split",
+        "forbid",
+    }:
+        return word + word[-1] + "ing"
+    return word + "ing"
