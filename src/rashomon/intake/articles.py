@@ -37,7 +37,9 @@ def read_article(text: str, url: str | None) -> Draft | None:
     title = choose_title(tree, facts)
     comments = take_comments(tree)
     byline = _byline(tree, facts)
-    clues = (*clues_of_facts(facts), *clues_of_markup(tree, url or facts.url))
+    stated = tuple(clues_of_facts(facts))
+    published = any(not clue.changed for clue in stated)
+    clues = (*stated, *clues_of_markup(tree, url or facts.url, stated=published))
     captions = _captions(tree)
     parts = [Part(kind=BlockKind.TITLE, text=title)] if title else []
     parts += [Part(kind=BlockKind.BYLINE, text=byline)] if byline else []

@@ -25,9 +25,9 @@ def clean_text(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def squeeze(line: str) -> str:
-    """Return a line with each run of blanks as one space, none at its ends.
+    r"""Return a line with each run of blanks as one space, none at its ends.
 
-    >>> squeeze("  two\\u00a0 words ")
+    >>> squeeze("  two\u00a0 words ")
     'two words'
     """
     return _BLANKS.sub(" ", line).strip()

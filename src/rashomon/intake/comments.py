@@ -17,6 +17,9 @@ _COMMENT = re.compile(r"(?:wc|wp|fb)?(?:comment|kommentar|comentario|reactie|kom
 _ITEM_ID = re.compile(
     r"(?:(?:div|li|wc|wp)-?)?(?:comm(?:ent)?|kommentar|reply|post)[-_]?(?:comm-)?c?\d[\d_-]*\Z", re.IGNORECASE
 )
+_ITEM_CLASS = re.compile(
+    r"(?:\A|[-_a-z])(?:[Cc]omment|[Kk]ommentar|[Cc]omentario|[Cc]ommentaire)(?:[-_]?(?:item|entry|card|default|box|row|single))?\Z",
+)
 _ITEM_TYPE = re.compile(r"schema\.org/(?:Comment|UserComments|Review|Answer)\b")
 _NOT_A_SECTION = frozenset(["html", "body", "head", "main", "form"])
 _ASIDE = frozenset(["widget", "widgets", "sidebar", "aside", "footer", "nav", "menu"])
@@ -67,9 +70,13 @@ _META = frozenset(
         "auteur",
     ]
 )
+_CONTENT = frozenset(["text", "texte", "body", "content", "copy", "message"])
 _AUTHOR = frozenset(["author", "fn", "user", "username", "nick", "nickname", "name", "autor", "auteur", "profile"])
+_ASIDE_PARAGRAPHS = 400
+"""Characters of paragraphs under which a part named like a sidebar is one."""
+
 _META_LENGTH = 120
-"""Characters: an author's or date's element is short; a longer one holds the comment itself, whatever its class says."""
+"""Characters of an author's or date's element; a longer one holds the comment itself, whatever its class says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +94,9 @@ def take_comments(tree: HtmlElement) -> list[Comment]:
     single comments. Lists of recent comments in a sidebar are removed and not returned: they belong to other pages.
     """
     comments: list[Comment] = []
+    page_length = len(tree.text_content())
     for section in list(_sections(tree)):
-        if not _in_aside(section):
+        if not _in_aside(section, page_length):
             comments += _comments_in(section)
         remove(section)
     return comments
@@ -120,25 +128,37 @@ def _names_comments(element: HtmlElement) -> bool:
     }
 
 
-def _in_aside(element: HtmlElement) -> bool:
-    return any(
-        ancestor.tag in {"aside", "footer", "nav"} or _ASIDE.intersection(class_words(ancestor))
-        for ancestor in element.iterancestors()
-        if ancestor.tag not in {"html", "body"}
-    )
+def _in_aside(section: HtmlElement, page_length: int) -> bool:
+    """Tell what stands in the page's frame: a part that is named so and has few paragraphs beside the comments.
+
+    Themes also call the wrapper of article and sidebar together a "sidebar"; such a wrapper holds the article.
+    """
+    for ancestor in section.iterancestors():
+        if ancestor.tag in {"html", "body"}:
+            return False
+        if ancestor.tag in _ASIDE or _ASIDE.intersection(class_words(ancestor)):
+            beside = _paragraphs_length(ancestor) - _paragraphs_length(section)
+            if beside < _ASIDE_PARAGRAPHS and len(ancestor.text_content()) < page_length / 2:
+                return True
+    return False
+
+
+def _paragraphs_length(element: HtmlElement) -> int:
+    return sum(len(paragraph.text_content()) for paragraph in element.iter("p"))
 
 
 def _is_item(element: HtmlElement) -> bool:
     if _ITEM_ID.match(element.get("id") or "") or _ITEM_TYPE.search(element.get("itemtype") or ""):
         return True
-    names = (element.get("class") or "").lower().split()
-    return element.tag in {"li", "article", "div", "section"} and ("comment" in names or "kommentar" in names)
+    if element.tag not in {"li", "article", "div", "section", "dd"}:
+        return False
+    return any(_ITEM_CLASS.search(name) for name in (element.get("class") or "").split())
 
 
 def _comments_in(section: HtmlElement) -> list[Comment]:
     items = [e for e in section.iter() if isinstance(e.tag, str) and _is_item(e)]
     if not items:
-        items = section.xpath("self::li | .//li") or [section]
+        items = _list_items(section) or [section]
     # An item may wrap another that says the same (li > article): only the innermost text counts, so nested items are
     # left out of their wrapper's own text, and a wrapper without own text gives no comment.
     inside = set(items)
@@ -150,10 +170,18 @@ def _comments_in(section: HtmlElement) -> list[Comment]:
     return comments
 
 
+def _list_items(section: HtmlElement) -> list[HtmlElement]:
+    """Return the list items of a section, when they hold most of its text."""
+    items = [section] if section.tag == "li" else [li for li in section.iter("li") if li.find(".//li") is None]
+    inside = sum(len(item.text_content()) for item in items)
+    return items if inside >= 0.6 * len(section.text_content()) else []
+
+
 def _is_meta(element: HtmlElement) -> bool:
     if element.tag in {"form", "time", "cite", "h1", "h2", "h3", "h4", "h5", "h6"}:
         return True
-    if not _META.intersection(class_words(element)) or element.find(".//p") is not None:
+    words = set(class_words(element))
+    if not words & _META or words & _CONTENT or element.find(".//p") is not None:
         return False
     return len(text_of(element)) <= _META_LENGTH
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from rashomon.intake.cleaning import squeeze
 from rashomon.intake.datelines import find_dateline
 from rashomon.intake.datewords import WrittenDate, find_written_dates, order_of_numbers
 from rashomon.intake.draft import DateClue, Part
-from rashomon.intake.markup import class_words
+from rashomon.intake.markup import class_words, remove
 from rashomon.intake.metadata import Facts
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ _DATE_CLASSES = frozenset(
         "time",
     ]
 )
+_OPENING = 3
+"""Body paragraphs of which one may open with a dateline: a summary may stand before it."""
+
 _NEAR_TOP = 6
 """Body paragraphs in which a date may stand for the page's own."""
 
@@ -52,13 +56,23 @@ def clues_of_facts(facts: Facts) -> Iterator[DateClue]:
                 break
 
 
-def clues_of_markup(tree: HtmlElement, url: str | None) -> Iterator[DateClue]:
-    """Yield the dates shown by the page in elements made for dates, what htmldate finds, and the date of the URL."""
+def clues_of_markup(tree: HtmlElement, url: str | None, *, stated: bool) -> Iterator[DateClue]:
+    """Yield the dates shown by the page in elements made for dates, the date of the URL, and what htmldate finds.
+
+    htmldate is asked only where nothing is `stated` in the metadata: it takes its time, and it finds less there. Frames
+    (menus, footers, sidebars) are kept from it.
+    """
     yield from _shown(tree)
     yield from clues_of_url(url)
+    if stated:
+        return
     from htmldate import find_date  # noqa: PLC0415 - slow to import
 
-    found = find_date(tree, extensive_search=True, original_date=True, url=url)
+    inner = deepcopy(tree)
+    for element in list(inner.iter("nav", "footer", "aside")):
+        if element.tag != "aside" or _stands_aside(element):
+            remove(element)
+    found = find_date(inner, extensive_search=True, original_date=True, url=url)
     if found:
         day = date.fromisoformat(found)
         yield DateClue(basis="markup", words=found, year=day.year, month=day.month, day=day.day)
@@ -97,12 +111,18 @@ def _shown(tree: HtmlElement) -> Iterator[DateClue]:
         if element.tag != "time" and not _DATE_CLASSES.intersection(class_words(element)):
             continue
         words = element.get("datetime") or squeeze(element.text_content().replace("\n", " "))
-        if not 6 <= len(words) <= 120 or any(a.tag in {"nav", "footer", "aside"} for a in element.iterancestors()):
+        if not 6 <= len(words) <= 120 or _stands_aside(element):
             continue
         for written in find_written_dates(words):
             if written.day is not None and written.year is not None:
                 yield _clue("byline", words, written)
             break
+
+
+def _stands_aside(element: HtmlElement) -> bool:
+    """Tell what belongs to the page's frame: navigation, footers, and asides that are not of the article itself."""
+    tags = {ancestor.tag for ancestor in element.iterancestors()}
+    return "article" not in tags and not tags.isdisjoint({"nav", "footer", "aside"})
 
 
 def _clue(basis: str, words: str, written: WrittenDate, *, part: int | None = None, changed: bool = False) -> DateClue:
@@ -121,13 +141,14 @@ def _clue(basis: str, words: str, written: WrittenDate, *, part: int | None = No
 
 def dateline_parts(parts: Iterator[Part]) -> Iterator[Part]:
     """Split the dateline off the first body part that opens with one."""
-    looking = True
+    looking = _OPENING
     for part in parts:
         if looking and part.kind is BlockKind.BODY:
-            looking = False
+            looking -= 1
             dateline = find_dateline(part.text)
             rest = part.text[dateline.end :].strip() if dateline else ""
             if dateline and rest:
+                looking = 0
                 yield Part(kind=BlockKind.DATELINE, text=part.text[: dateline.end].strip())
                 yield Part(kind=BlockKind.BODY, text=rest, run_on=True)
                 continue

@@ -16,15 +16,17 @@ _DATELINE = re.compile(
         \s*(?P<dash>--+|[—–]|-(?=\s)|:(?=\s))\s*""",
     re.VERBOSE,
 )
+# A date alone before a dash opens a story too ("29.11.2022 - ...").
+_DAY_ONLY = re.compile(r"\A(?:[^\W_][\w., ]{5,24}?\s*(?:--+|[—–]|-(?=\s))|[(\[][^\W_][\w., ]{5,24}[)\]])\s+")
 _LONGEST = 140
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dateline:
-    """A dateline of a paragraph: code points 0 to `end`, its place, its date (offsets into the paragraph), its agency."""
+    """A paragraph's dateline: code points 0 to `end`, its place, its date (offsets into the paragraph), its agency."""
 
     end: int
-    place: str
+    place: str | None
     date: WrittenDate | None = None
     agency: str | None = None
 
@@ -34,6 +36,8 @@ def find_dateline(paragraph: str) -> Dateline | None:
 
     A place alone counts only in capitals and before a dash; with a date or an agency in brackets also in mixed case.
     """
+    if (day := _DAY_ONLY.match(paragraph)) and (dateline := _day_only(paragraph[: day.end()])):
+        return dateline
     found = _DATELINE.match(paragraph[: _LONGEST + 60])
     if found is None or found.end() > _LONGEST:
         return None
@@ -48,6 +52,13 @@ def find_dateline(paragraph: str) -> Dateline | None:
     if not capital and not dates and len(place.split()) > 3:
         return None
     return Dateline(end=found.end(), place=place, date=dates[0] if dates else None, agency=agency)
+
+
+def _day_only(words: str) -> Dateline | None:
+    dates = list(find_written_dates(words))
+    if len(dates) == 1 and dates[0].start < 2 and dates[0].full and not words[dates[0].end :].strip(" -—–)]"):
+        return Dateline(end=len(words), place=None, date=dates[0])
+    return None
 
 
 def _names_agency(words: str) -> bool:

@@ -20,6 +20,8 @@ _SLACK = timedelta(days=2)
 _NEAR = 31
 """Days between a date without a year and a full one that still tell the same story."""
 
+_UTC = re.compile(r"T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]00:?00)\s*\Z")
+
 _PAST_YEAR = re.compile(
     r"\b(?:in|on|since|from|during|of|by|until|after|before)\s+"
     r"(?:(?:early|late|mid|the\s+\w+\s+of)[\s-]+)?(?:[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?)?((?:19|20)\d\d)\b"
@@ -40,7 +42,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dating:
-    """What a date is chosen from: the clues, the laid-out text they may point into, its body, and the day of reading."""
+    """What a date is chosen from: the laid-out text that clues may point into, its body, and the day of reading."""
 
     document_id: str
     laid: Laid
@@ -64,10 +66,12 @@ class Dating:
             )
             return Dated(published=when, rivals=self._rivals(known, when, "a date was given with the page"))
         usable = [clue for clue in known if clue.basis not in _NEVER and not self._ahead(clue)]
+        usable = [clue for clue in usable if not _placeholder(clue, usable)]
         chosen = _best(usable)
         if chosen is None:
             when = When(text="", latest=self.today, reasons=("The page says no date of its own.",))
             return Dated(published=when, rivals=self._rivals(known, when, "it is no date of the page"))
+        chosen = _local(chosen, usable)
         when = self._when(chosen, usable)
         return Dated(published=when, rivals=self._rivals(known, when, f"the {chosen.basis} goes first"))
 
@@ -179,7 +183,7 @@ def _best(clues: Sequence[DateClue]) -> DateClue | None:
         return (clue.changed, _RANK.index(clue.basis))
 
     own = [clue for clue in clues if clue.basis != "body"]
-    full = [clue for clue in own if clue.year is not None and clue.day is not None]
+    full = [clue for clue in own if clue.full or clue.other]
     partial = [clue for clue in own if clue.year is None and clue.day is not None]
     body = [clue for clue in clues if clue.basis == "body"]
     # News leaves the year off what has just happened, so such a date in the first paragraphs goes before a full one.
@@ -190,6 +194,40 @@ def _best(clues: Sequence[DateClue]) -> DateClue | None:
     if recent or body:
         return (recent or body)[0]
     return min(own, key=rank) if own else None
+
+
+def _local(clue: DateClue, others: Sequence[DateClue]) -> DateClue:
+    """Return the local day of a time stamp, where the page tells it in other ways too.
+
+    An outlet dates its pages by its own clock; a time stamp near midnight may fall on the neighbouring day. A stamp in
+    UTC yields to the URL or a dateline that name the day beside it, any stamp to two other kinds of clue that do.
+    """
+    if clue.basis not in {"json-ld", "meta"} or "T" not in clue.words:
+        return clue
+    day = _day_of(clue)
+    beside = [other for other in others if other.full and not other.changed and abs((_day_of(other) - day).days) == 1]
+    if _UTC.search(clue.words):
+        for other in beside:
+            if other.basis in {"url", "dateline"}:
+                return other
+    for other in beside:
+        if len({o.basis for o in beside if _day_of(o) == _day_of(other)}) >= 2:
+            return other
+    return clue
+
+
+def _day_of(clue: DateClue) -> date:
+    return date(clue.year or 1, clue.month, clue.day or 1)
+
+
+def _placeholder(clue: DateClue, others: Sequence[DateClue]) -> bool:
+    """Tell a content system's "1 January" from a date: it has no time of day and all other dates are years away."""
+    if not clue.full or (clue.month, clue.day) != (1, 1) or ":" in clue.words.replace("00:00", ""):
+        return False
+    rest = [
+        _day_of(other) for other in others if other.full and other.basis != "body" and _day_of(other) != _day_of(clue)
+    ]
+    return bool(rest) and all(abs((day - _day_of(clue)).days) > 366 for day in rest)
 
 
 def _reason(clue: DateClue) -> str:

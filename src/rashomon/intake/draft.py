@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from rashomon.domain import Block, BlockKind, Span
@@ -44,6 +44,11 @@ class DateClue:
     changed: bool = False
     """Whether it says when the page was changed rather than published."""
 
+    @property
+    def full(self) -> bool:
+        """Whether it names one day of one year."""
+        return self.year is not None and self.day is not None and self.other is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -64,10 +69,6 @@ class Draft:
         """Return the outlet's own text, for what is told from words alone (language, fingerprints)."""
         kinds = (BlockKind.TITLE, BlockKind.BODY)
         return "\n".join(part.text for part in self.parts if part.kind in kinds)
-
-    def with_title(self, title: str) -> Draft:
-        """Return the draft under a given title; the page's own title block stays what it is."""
-        return replace(self, title=title)
 
 
 @dataclass(frozen=True, slots=True)

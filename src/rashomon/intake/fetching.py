@@ -1,7 +1,8 @@
 """One address fetched politely: robots.txt, a time limit, a size limit, and no address that is not public.
 
-The name is resolved once, the addresses are checked, and the connection is made to the checked address itself, so that a
-name that changes its mind between check and use (DNS rebinding) gains nothing. Each redirect is checked like a new address.
+The name is resolved once, the addresses are checked, and the connection is made to the checked address itself, so that
+a name that changes its mind between check and use (DNS rebinding) gains nothing. Each redirect is checked like a new
+address.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import ssl
 import time
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
 
@@ -44,6 +45,11 @@ def is_public(address: Address) -> bool:
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
+def _resolve(host: str, port: int) -> list[str]:
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]).split("%")[0] for entry in found))
+
+
 def fetch(url: str, settings: Settings) -> Page:
     """Fetch one address. Raises FetchFailed: no network, robots, a private address, too large, not a page."""
     return Fetcher(settings=settings).fetch(url)
@@ -63,7 +69,7 @@ class Fetcher:
 
     settings: Settings
     allows: Callable[[Address], bool] = is_public
-    resolve: Callable[[str, int], list[str]] = field(default=lambda host, port: _resolve(host, port))
+    resolve: Callable[[str, int], list[str]] = _resolve
 
     def fetch(self, url: str) -> Page:
         """Fetch an address and follow its redirects within `settings.fetch_timeout` seconds altogether.
@@ -160,11 +166,6 @@ def _split(url: str) -> SplitResult:
             urlunsplit(parts._replace(netloc=host)), "it holds a user's name", "leave name and password out"
         )
     return parts
-
-
-def _resolve(host: str, port: int) -> list[str]:
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]).split("%")[0] for entry in found))
 
 
 class _OutOfTime(Exception):

@@ -24,7 +24,7 @@ _MOST_LINES = 30
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What stood above the text. `fields` has the keys title, date, source and url; `start` is where the text begins."""
+    """What stood above a text: `fields` (title, date, source, url), and `start`, where the text begins."""
 
     fields: Mapping[str, str] = field(default_factory=dict)
     start: int = 0

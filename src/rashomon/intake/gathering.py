@@ -45,10 +45,7 @@ def gather(inputs: Iterable[str], settings: Settings, *, stdin: BinaryIO | None 
 
 
 def _paths(given: str) -> Iterator[Path | PageError]:
-    if given.startswith("file:"):
-        path = Path(url2pathname(unquote(urlsplit(given).path)))
-    else:
-        path = Path(given)
+    path = Path(url2pathname(unquote(urlsplit(given).path))) if given.startswith("file:") else Path(given)
     if path.is_dir():
         found = sorted(p for p in path.rglob("*") if p.suffix.lower() in _PAGES | _LINES and not _hidden(p, path))
         if not found:

@@ -44,13 +44,15 @@ _SITES = (
     "twitter:site",
 )
 _PUBLISHED = (
-    "article:published_time", "og:published_time", "article:published", "datepublished", "date", "pubdate", "publishdate",
+    "article:published_time", "og:published_time", "article:published", "datepublished", "date", "pubdate",
+    "publishdate",
     "publish_date", "publish-date", "published_time", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created",
     "dcterms.issued", "dc.date.created", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
     "article_date_original", "originalpublicationdate", "date_published", "datecreated", "displaydate", "ptime",
 )  # fmt: skip
 _CHANGED = (
-    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "revised", "dcterms.modified",
+    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "revised",
+    "dcterms.modified",
     "dc.date.modified", "modified", "article:modified", "date_updated", "utime",
 )  # fmt: skip
 
