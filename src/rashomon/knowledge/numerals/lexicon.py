@@ -3,57 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Generic, TypeVar
 
 from rashomon.domain.claim import Modifier
 from rashomon.errors import KnowledgeError
-
-T = TypeVar("T")
+from rashomon.knowledge.phrases import Phrases, phrases_of
 
 _FILE = "knowledge/numerals/numerals.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases(Generic[T]):
-    """Phrases of one token or more with a value each, found by their first or last token, longest first."""
-
-    by_first: Mapping[str, tuple[tuple[tuple[str, ...], T], ...]]
-    by_last: Mapping[str, tuple[tuple[tuple[str, ...], T], ...]]
-
-    def starting(self, words: Sequence[str], at: int) -> tuple[int, T] | None:
-        """Return the end (exclusive) and value of the longest phrase that starts at token `at`."""
-        for phrase, value in self.by_first.get(words[at], ()) if at < len(words) else ():
-            if tuple(words[at : at + len(phrase)]) == phrase:
-                return at + len(phrase), value
-        return None
-
-    def ending(self, words: Sequence[str], end: int) -> tuple[int, T] | None:
-        """Return the start and value of the longest phrase that ends before token `end`."""
-        for phrase, value in self.by_last.get(words[end - 1], ()) if end > 0 else ():
-            begin = end - len(phrase)
-            if begin >= 0 and tuple(words[begin:end]) == phrase:
-                return begin, value
-        return None
-
-
-def phrases_of(entries: Iterable[tuple[str, T]]) -> Phrases[T]:
-    """Return phrases indexed by their first and last token. Tokens are separated by one blank."""
-    first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
-    last: dict[str, list[tuple[tuple[str, ...], T]]] = {}
-    for text, value in entries:
-        tokens = tuple(text.split())
-        first.setdefault(tokens[0], []).append((tokens, value))
-        last.setdefault(tokens[-1], []).append((tokens, value))
-    for index in (first, last):
-        for found in index.values():
-            found.sort(key=lambda each: -len(each[0]))
-    return Phrases(
-        {key: tuple(found) for key, found in first.items()}, {key: tuple(found) for key, found in last.items()}
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,145 @@
+"""What a figure is part of, whether it is a running total, whom an elliptic count means, and who did it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rashomon.claims.figure_mentions import Mention
+from rashomon.claims.figure_words import Line
+from rashomon.domain.claim import FlowOrStock, Measure
+from rashomon.knowledge.harm import NounKind
+
+_OPENERS: Final = frozenset(["(", ":", "-", "–", "—", "--"])
+_THERE: Final = frozenset([Measure.SITES, Measure.VEHICLES, Measure.PEOPLE_PRESENT, Measure.CAPTURED, Measure.MISSING])
+_NOT_TIMES: Final = frozenset(["they", "he", "it", "we", "she", "there", "then", "i", "you"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A mention with its measure, before it becomes a figure. `parent` indexes the mentions."""
+
+    mention: Mention
+    measure: Measure
+    rule: str
+    word: str | None = None
+
+
+def find_parents(line: Line, mentions: Sequence[Mention], counted: Mapping[int, Counted]) -> dict[int, int]:
+    """Return which mention each subset is part of ("20 people, including 3 children")."""
+    parents: dict[int, int] = {}
+    for index, mention in enumerate(mentions):
+        if index == 0 or mention.form in {"zero", "the"} or mention.harm is not None and not mention.harm.person:
+            continue
+        parent = _parent(line, mentions, index, parents)
+        if parent is not None and parent in counted and _fits(mention, mentions[parent]):
+            parents[index] = parent
+    return parents
+
+
+def _parent(line: Line, mentions: Sequence[Mention], index: int, parents: Mapping[int, int]) -> int | None:
+    mention, before = mentions[index], mentions[index - 1]
+    if mention.kind not in (NounKind.PERSON, None):
+        return None
+    opened = line.phrase_before("subset.openers", mention.first) is not None
+    gap = line.words[before.end : mention.first]
+    of_them = mention.partitive and mention.elliptic or _of_them(line, mention)
+    if opened or of_them:
+        return parents.get(index - 1, _whole(mentions, index))
+    if len(gap) == 1 and gap[0] in _OPENERS and before.kind is NounKind.PERSON:
+        return index - 1
+    if index - 1 in parents and gap and gap[-1] in {"and", ","} and len(gap) <= 2:
+        return parents[index - 1]
+    return None
+
+
+def _of_them(line: Line, mention: Mention) -> bool:
+    return mention.partitive and "of" in line.words[mention.first : mention.end] and bool(
+        {"them", "whom", "these", "those"} & set(line.words[mention.first : mention.end])
+    )
+
+
+def _whole(mentions: Sequence[Mention], index: int) -> int | None:
+    """Return the nearest count of people before one."""
+    for before in range(index - 1, -1, -1):
+        if mentions[before].kind in (NounKind.PERSON, None) and mentions[before].form in {"number", "article", "bare", "others"}:
+            return before
+    return None
+
+
+def _fits(part: Mention, whole: Mention) -> bool:
+    """Tell whether a part can be as large as it says."""
+    return part.low is None or whole.high is None or part.low <= whole.high
+
+
+def flow_or_stock(line: Line, mention: Mention, measure: Measure, off: frozenset[str]) -> FlowOrStock:
+    """Tell a running total from a figure of this event or period, by the cues in the figure's own segment."""
+    if "stock" in off:
+        return FlowOrStock.FLOW
+    start, end = _segment(line, mention)
+    for at in range(start, end):
+        cue = line.phrase_at("stock.phrases", at)
+        if cue is None:
+            continue
+        word = line.words[at]
+        if word == "since" and (cue >= len(line.words) or line.words[cue] in _NOT_TIMES):
+            continue
+        if word in {"there", "maintains", "maintain", "still", "currently", "presently", "now"} and measure not in _THERE:
+            continue
+        return FlowOrStock.STOCK
+    return FlowOrStock.FLOW
+
+
+def _segment(line: Line, mention: Mention) -> tuple[int, int]:
+    """Return the stretch in which a cue speaks of this figure."""
+    breaks = line.lexicon.cues.lists["stock.breaks"]
+    start = mention.first
+    while start > 0 and line.words[start] not in breaks:
+        start -= 1
+    end = mention.end
+    while end < len(line.words) and line.words[end] not in breaks:
+        end += 1
+    return start, end
+
+
+def group_carried(line: Line, mentions: Sequence[Mention], index: int, counted: Mapping[int, Counted]) -> tuple[int, int] | None:
+    """Return whom an elliptic count means: the group of the last harmed count before it ("killed 5 soldiers and wounded 7")."""
+    mention = mentions[index]
+    if not mention.elliptic or mention.group is not None or mention.form not in {"number", "others"}:
+        return None
+    if counted[index].rule in {"toll", "earlier-toll"}:
+        return None
+    for before in range(index - 1, -1, -1):
+        other = mentions[before]
+        if before in counted and other.group is not None and other.kind in (NounKind.PERSON, None) and other.form != "the":
+            if counted[before].measure is Measure.PEOPLE_PRESENT and not mention.partitive:
+                continue
+            return other.group if other.harm is None else None
+        if before in counted and other.harm is None and other.kind in (NounKind.PERSON, None):
+            return None
+    return None
+
+
+def doer(line: Line, end: int) -> str | None:
+    """Return the words after "by" close behind the words of harm, as said ("by Turkish shelling"), or None."""
+    for at in range(end, min(end + 8, len(line.words))):
+        word = line.words[at]
+        if word == "by":
+            start = at + 1
+            stop = start
+            while stop < len(line.words) and stop - start < 7 and not _ends_doer(line, stop, start):
+                stop += 1
+            return line.evidence(start, stop).text if stop > start else None
+        if not word[0].isalnum() or word in {"and", "but", "while", "who", "after", "when"}:
+            return None
+    return None
+
+
+def _ends_doer(line: Line, at: int, start: int) -> bool:
+    word = line.words[at]
+    if not word[0].isalnum() and word not in {"-", "'s", "’s", "‘", "’", "'"}:
+        return True
+    if at == start and line.has("grammar.determiners", at):
+        return False
+    return line.has("grammar.prepositions", at) or line.has("grammar.auxiliaries", at) or line.has("grammar.perfect", at)
