@@ -10,6 +10,7 @@
     │   ├── LedgerTooNew        it was written by a newer Rashomon
     │   └── LedgerDamaged       it is no ledger, or its pages are damaged
     ├── KnowledgeError          a lexicon, gazetteer or model file is missing or does not hold what it should
+    ├── OutputFailed            a report or an export cannot be written
     └── NotFound                an id or a name that is not there
 
 Each message is one line: what was wrong, where, and what to do. Details go to the log.
@@ -31,6 +32,7 @@ __all__ = [
     "LedgerReadOnly",
     "LedgerTooNew",
     "NotFound",
+    "OutputFailed",
     "PageError",
     "PageRefused",
     "RashomonError",
@@ -97,6 +99,10 @@ class LedgerDamaged(LedgerError):
 
 class KnowledgeError(RashomonError):
     """A lexicon, gazetteer or model file is missing or does not hold what it should."""
+
+
+class OutputFailed(RashomonError):
+    """A report or an export cannot be written."""
 
 
 class NotFound(RashomonError):

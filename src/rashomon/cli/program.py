@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from rashomon.cli import demo, explain, listing, read, report, show
+from rashomon.cli import demo, explain, export, listing, read, report, show
 from rashomon.errors import RashomonError
 from rashomon.version import __version__
 
@@ -55,6 +55,8 @@ app.add_typer(listing.app, name="list")
 app.command("show")(show.show)
 app.command("explain")(explain.explain)
 app.command("report")(report.report)
+app.command("export")(export.export)
+app.command("policies")(export.policies)
 app.command("demo")(demo.demo)
 
 

@@ -1,0 +1,61 @@
+"""`rashomon export` and `rashomon policies`: the ledger in the field's formats, each number by a named policy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rashomon.cli.options import DEFAULT_LEDGER, LedgerOption, open_ledger
+
+
+def export(
+    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="See `rashomon export formats -`.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write.")],
+    policy: Annotated[
+        str, typer.Option("--policy", help="Which rule chooses numbers: see `rashomon policies`.")
+    ] = "all",
+    public: Annotated[bool, typer.Option("--public", help="Coarsen and withhold what must not be published.")] = False,
+    ledger: LedgerOption = DEFAULT_LEDGER,
+) -> None:
+    """Export the ledger: acled, ged, hxl, table (CSV), geojson, timemap, webannotation, prov, ftm, jsonl."""
+    from datetime import UTC, datetime
+
+    from rashomon.exports import FORMATS, ExportView
+    from rashomon.exports import export as write
+    from rashomon.exports.coarsening import coarsened
+    from rashomon.reconcile.policies.loading import policy_named
+    from rashomon.version import __version__
+
+    if format_ == "formats":
+        typer.echo("\n".join(FORMATS))
+        return
+    policy_named(policy)
+    with open_ledger(ledger) as opened:
+        view = ExportView(
+            events=tuple(opened.events()),
+            claims={claim.id: claim for claim in opened.claims()},
+            documents={document.id: document for document in opened.documents()},
+            policy=policy,
+            version=__version__,
+            made_at=datetime.now(UTC),
+        )
+    if public:
+        view = coarsened(view, salt=view.ledger_hash)
+    for path in write(format_, view, out):
+        typer.echo(f"Wrote {path}")
+    for line in view.withheld:
+        typer.echo(f"withheld or coarsened: {line}")
+
+
+def policies() -> None:
+    """Explain the policies: what each chooses, by which rule, and which vague words it counts."""
+    from rashomon.reconcile.policies import policies as known
+
+    for policy in known().values():
+        typer.echo(f"{policy.name}: {policy.title}\n  after {policy.source}\n  {policy.text}")
+        if policy.words:
+            words = ", ".join(f"“{word}” {number}" for word, number in policy.words.items())
+            typer.echo(f"  vague words: {words}")
+        typer.echo("")

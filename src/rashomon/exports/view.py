@@ -1,0 +1,56 @@
+"""What an export is made from, and the line of provenance that every file carries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from rashomon.domain import Claim, Document, Event, content_id
+from rashomon.reconcile.policies import Chosen, apply_policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportView:
+    """Events, their claims and pages, with the policy that chooses numbers.
+
+    `public` coarsens and withholds as FIELD.md's rules of safety say; what was withheld is listed in `withheld`.
+    """
+
+    events: tuple[Event, ...]
+    claims: Mapping[str, Claim]
+    documents: Mapping[str, Document]
+    policy: str
+    version: str
+    made_at: datetime
+    public: bool = False
+    withheld: tuple[str, ...] = ()
+
+    @property
+    def ledger_hash(self) -> str:
+        """A hash of everything exported: two ledgers that say the same have the same."""
+        return content_id("ldg", *sorted(self.claims), *sorted(event.id for event in self.events))
+
+    @property
+    def provenance(self) -> dict[str, str]:
+        """Return policy, version, ledger hash and time for a file's header."""
+        return {
+            "generator": f"Rashomon {self.version}",
+            "policy": self.policy,
+            "ledger": self.ledger_hash,
+            "made_at": self.made_at.isoformat(timespec="seconds"),
+            "access": "public, coarsened" if self.public else "restricted",
+        }
+
+    def chosen(self, event: Event) -> Chosen:
+        """Return what the policy makes of an event."""
+        return apply_policy(self.policy, event, self.claims)
+
+    def claims_of(self, event: Event) -> list[Claim]:
+        """Return an event's claims that are exported, in order."""
+        return [self.claims[each] for each in event.claim_ids if each in self.claims]
+
+    def sources_of(self, event: Event) -> list[str]:
+        """Return the names of the outlets whose pages tell an event."""
+        names = {self.documents[each].source.name for each in event.document_ids if each in self.documents}
+        return sorted(names)
