@@ -131,7 +131,13 @@ def _fitting(view: SentenceView, at: int, matches: list[Match]) -> list[Match]:
         kept = [match for match in matches if _fits_tag(match, tag)]
     else:
         kept = _order_by_context(view, at, matches)
-    return sorted(kept, key=lambda match: (-match.size, not match.trigger.frame.needs))
+    return sorted(kept, key=_rank)
+
+
+def _rank(match: Match) -> tuple[bool, int, bool]:
+    """Rank compounds ("suicide attack") over longer right-hand matches ("attack on the base"), then by length."""
+    is_noun = match.trigger.frame.pattern.word == "noun"
+    return (not (is_noun and match.positions[0] < match.head), -match.size, not match.trigger.frame.needs)
 
 
 def _fits_tag(match: Match, tag: str) -> bool:
@@ -168,7 +174,7 @@ def _is_noun_context(view: SentenceView, at: int, verb: Match) -> bool:
     if morph == "past":
         return False
     if morph == "ing":
-        return after in ("of", "by", "in", "on", "at", "near") and not (before == "," and after != "of")
+        return not after or after in view.lexicon.lists["boundary"] or not after[0].isalnum() or after in view.lexicon.verb_forms
     if after in ("a", "an", "the", "his", "its", "their", "two", "three"):
         return False
     if (

@@ -60,7 +60,9 @@ def phrase_right(view: SentenceView, at: int) -> Phrase | None:
         at += 1
         if at < size and view.lower[at] == "of":
             at += 1
-    end = at
+    # A participle after a determiner is an adjective: "a captured farmer".
+    skipped = at > 0 and view.lower[at - 1] in determiners
+    end = at + 1 if skipped and at < size and view.lower[at].endswith("ed") else at
     while end < size and not is_edge(view, end):
         end += 1
     return Phrase(at, end - 1, end - 1) if end > at else None

@@ -8,11 +8,10 @@ _VOWELS: Final = "aeiou"
 
 #: Irregular verbs of the lexicon: base -> (past, past participle).
 IRREGULAR: Final[dict[str, tuple[str, ...]]] = {
-    "be": ("was", "were", "been"),
+    "be": ("was", "were", "been", "is", "are"),
     "beat": ("beat", "beaten"),
     "become": ("became", "become"),
     "begin": ("began", "begun"),
-    "behead": ("beheaded",),
     "blow": ("blew", "blown"),
     "break": ("broke", "broken"),
     "bring": ("brought",),
@@ -25,20 +24,21 @@ IRREGULAR: Final[dict[str, tuple[str, ...]]] = {
     "dig": ("dug",),
     "draw": ("drew", "drawn"),
     "drive": ("drove", "driven"),
-    "drop": ("dropped",),
     "fall": ("fell", "fallen"),
     "fight": ("fought",),
     "find": ("found",),
     "flee": ("fled",),
+    "fling": ("flung",),
     "forbid": ("forbade", "forbidden"),
     "forgive": ("forgave", "forgiven"),
+    "freeze": ("froze", "frozen"),
     "give": ("gave", "given"),
     "go": ("went", "gone"),
     "hang": ("hanged", "hung"),
     "have": ("had",),
     "hit": ("hit",),
     "hold": ("held",),
-    "hurl": ("hurled",),
+    "kneel": ("knelt", "kneeled"),
     "keep": ("kept",),
     "lay": ("laid",),
     "lead": ("led",),
@@ -52,8 +52,10 @@ IRREGULAR: Final[dict[str, tuple[str, ...]]] = {
     "overthrow": ("overthrew", "overthrown"),
     "pay": ("paid",),
     "put": ("put",),
+    "quit": ("quit",),
     "retake": ("retook", "retaken"),
     "run": ("ran", "run"),
+    "sink": ("sank", "sunk"),
     "say": ("said",),
     "seek": ("sought",),
     "sell": ("sold",),
@@ -62,10 +64,9 @@ IRREGULAR: Final[dict[str, tuple[str, ...]]] = {
     "shoot": ("shot",),
     "shut": ("shut",),
     "slay": ("slew", "slain"),
+    "speak": ("spoke", "spoken"),
     "split": ("split",),
-    "stab": ("stabbed",),
     "steal": ("stole", "stolen"),
-    "stone": ("stoned",),
     "strike": ("struck", "stricken"),
     "swear": ("swore", "sworn"),
     "sweep": ("swept",),
@@ -73,15 +74,18 @@ IRREGULAR: Final[dict[str, tuple[str, ...]]] = {
     "tell": ("told",),
     "throw": ("threw", "thrown"),
     "undergo": ("underwent", "undergone"),
+    "waylay": ("waylaid",),
     "win": ("won",),
     "withdraw": ("withdrew", "withdrawn"),
 }
 _DOUBLED: Final = frozenset(
-    "abet admit allot ban bar beg chat chop clap club commit compel concur confer control cut defer deter dig drag drop "
-    "expel fit flog get grab gun gut hit hug incur infer jam jab kidnap knap lag let mob mug net nab occur omit pat permit pin plan plot "
-    "plug pop prefer put raid ram rebel rebut refer regret rob rub run scrap set ship shun shut sit skip slam slap slip snap "
+    "gas teargas lob man repel slit step mob quit abet admit allot ban bar beg chat chop clap club commit compel concur confer control cut defer deter dig drag drop "
+    "expel fit flog get grab gun gut hit hug incur infer jam jab kidnap lag let mob mug net nab occur omit pat permit pin plan plot "
+    "plug pop prefer put ram rebel rebut refer regret rob rub run scrap set ship shun shut sit skip slam slap slip snap "
     "snub split spot spur stab stop strip stun submit swap tap top transfer transmit trap trim unplug wed whip win wrap zap".split()
-) - {"raid"}
+)
+#: British spelling doubles the last letter, American does not: both are found.
+_BOTH_SPELLINGS: Final = frozenset("level pummel travel cancel counsel signal marshal shovel label model kidnap".split())
 _PLURALS: Final = {
     "man": "men",
     "woman": "women",
@@ -103,6 +107,8 @@ def verb_forms(base: str) -> dict[str, str]:
     forms = {base: "base", _with_s(base): "s", _with_ing(base): "ing"}
     for past in IRREGULAR.get(base, (_with_ed(base),)):
         forms.setdefault(past, "past")
+    if base in _BOTH_SPELLINGS:
+        forms |= {f"{base}{base[-1]}ed": "past", f"{base}{base[-1]}ing": "ing"}
     if base in forms and base in IRREGULAR.get(base, ()):
         forms[base] = "past"
     return forms
@@ -127,6 +133,8 @@ def _with_s(word: str) -> str:
 
 
 def _with_ed(word: str) -> str:
+    if word.endswith("ic"):
+        return word + "ked"
     if word.endswith("e"):
         return word + "d"
     if word.endswith("y") and word[-2:-1] not in _VOWELS:
@@ -137,6 +145,8 @@ def _with_ed(word: str) -> str:
 
 
 def _with_ing(word: str) -> str:
+    if word.endswith("ic"):
+        return word + "king"
     if word.endswith("ie"):
         return word[:-2] + "ying"
     if word.endswith("e") and not word.endswith(("ee", "oe", "ye")):

@@ -14,6 +14,7 @@ from rashomon.knowledge.deeds.inflection import noun_forms, verb_forms
 from rashomon.knowledge.deeds.taxonomy import ACLED, PLOVER, TOPICS, TYPE_OF
 
 _PREPOSITIONS: Final = frozenset("of in on at by for from to with against between into over under".split())
+_PREFIXES: Final = frozenset("re de counter co anti pre non ex pro post multi inter vice cyber".split())
 _FRAME_KEYS: Final = frozenset(
     "name roles type sub_type plover topic weight result forms needs without triggers".split()
 )
@@ -40,6 +41,9 @@ def load_lexicon() -> DeedLexicon:
                     )
                 frames[frame.name] = frame
                 triggers += its
+    both = {frame.group for frame in frames.values()} & set(frames)
+    if both:
+        raise KnowledgeError("frames", f"a file and a frame share the name {sorted(both)}", "rename one")
     refinements = _read_refinements(root / "refinements.toml", frames, classes)
     heads, verbs = _index(triggers)
     return DeedLexicon(
@@ -160,8 +164,9 @@ def _check_frame(where: str, frame: Frame, classes: dict[str, frozenset[str]]) -
 def _make_trigger(where: str, frame: Frame, entry: Any) -> Trigger:
     if not isinstance(entry, list) or len(entry) not in (2, 3) or not all(isinstance(each, str) for each in entry):
         raise KnowledgeError(where, f"a trigger is [words, example] or [words, example, type], not {entry!r}")
-    words = tuple(tuple(part.split("|")) for part in entry[0].lower().split())
-    head = 0
+    parts = [each for part in entry[0].lower().split() for each in _split(part)]
+    words = tuple(tuple(part.lstrip("*").split("|")) for part in parts)
+    head = next((at for at, part in enumerate(parts) if part.startswith("*")), 0)
     if frame.pattern.word == "noun":
         stop = next((at for at, word in enumerate(words) if word[0] in _PREPOSITIONS and at), len(words))
         head = stop - 1
@@ -171,6 +176,13 @@ def _make_trigger(where: str, frame: Frame, entry: Any) -> Trigger:
     if expected is not None and expected not in TYPE_OF:
         raise KnowledgeError(where, f"{expected!r} in trigger {entry[0]!r} is no ACLED sub-event type")
     return Trigger(words=words, head=head, text=entry[0], example=entry[1], expected=expected, frame=frame)
+
+
+def _split(part: str) -> list[str]:
+    """Split a word at its hyphens as the tokens are: prefixes ("re-enter", "counter-attack") stay with their words."""
+    if "|" in part or part.partition("-")[0] in _PREFIXES:
+        return [part]
+    return part.split("-")
 
 
 def _read_refinements(
