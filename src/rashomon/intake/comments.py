@@ -75,6 +75,10 @@ _AUTHOR = frozenset(["author", "fn", "user", "username", "nick", "nickname", "na
 _ASIDE_PARAGRAPHS = 400
 """Characters of paragraphs under which a part named like a sidebar is one."""
 
+_FRAMES = frozenset(["nav", "footer", "aside", "header", "head"])
+_ARTICLE_LINE = 160
+"""Characters of a line that only an article, or the opening post of a thread, has."""
+
 _META_LENGTH = 120
 """Characters of an author's or date's element; a longer one holds the comment itself, whatever its class says."""
 
@@ -93,13 +97,44 @@ def take_comments(tree: HtmlElement) -> list[Comment]:
     Sections are known by their names (class, id), by schema.org types, and by the ids that comment systems give to
     single comments. Lists of recent comments in a sidebar are removed and not returned: they belong to other pages.
     """
-    comments: list[Comment] = []
+    sections = list(_sections(tree))
+    opening = _opening_post(tree, sections)
+    if opening is not None:
+        _unname(opening)
+        sections = [section for section in _sections(tree) if section is not opening]
     page_length = len(tree.text_content())
-    for section in list(_sections(tree)):
+    comments: list[Comment] = []
+    for section in sections:
         if not _in_aside(section, page_length):
             comments += _comments_in(section)
         remove(section)
     return comments
+
+
+def _opening_post(tree: HtmlElement, sections: list[HtmlElement]) -> HtmlElement | None:
+    """Return the first post of a thread, which is what the page is about, where a forum marks it like its answers.
+
+    A page is a thread when no line outside of the comments is as long as an article's paragraphs are.
+    """
+    if not sections:
+        return None
+    inside = set(sections)
+    beside = texts_of(tree, lambda element: element in inside or element.tag in _FRAMES)
+    if any(len(line) >= _ARTICLE_LINE for line in beside):
+        return None
+    for section in sections:
+        for item in [e for e in section.iter() if isinstance(e.tag, str) and _is_item(e)] or [section]:
+            if sum(len(line) for line in texts_of(item, _is_meta)) >= _ARTICLE_LINE:
+                return item
+    return None
+
+
+def _unname(post: HtmlElement) -> None:
+    """Take from a post and its wrappers the names that call it a comment."""
+    for element in (post, *post.iterdescendants(), *post.iterancestors()):
+        for attribute in ("class", "id", "itemtype"):
+            if isinstance(element.tag, str) and element.tag not in {"html", "body"}:
+                element.attrib.pop(attribute, None)
 
 
 def _sections(tree: HtmlElement) -> Iterator[HtmlElement]:

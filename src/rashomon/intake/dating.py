@@ -197,21 +197,16 @@ def _best(clues: Sequence[DateClue]) -> DateClue | None:
 
 
 def _local(clue: DateClue, others: Sequence[DateClue]) -> DateClue:
-    """Return the local day of a time stamp, where the page tells it in other ways too.
+    """Return the local day of a time stamp, where the page tells it in another way too.
 
-    An outlet dates its pages by its own clock; a time stamp near midnight may fall on the neighbouring day. A stamp in
-    UTC yields to the URL or a dateline that name the day beside it, any stamp to two other kinds of clue that do.
+    An outlet dates its pages by its own clock; a stamp in UTC near midnight may fall on the neighbouring day, which the
+    URL or a dateline then names.
     """
-    if clue.basis not in {"json-ld", "meta"} or "T" not in clue.words:
+    if clue.basis not in {"json-ld", "meta"} or not _UTC.search(clue.words):
         return clue
-    day = _day_of(clue)
-    beside = [other for other in others if other.full and not other.changed and abs((_day_of(other) - day).days) == 1]
-    if _UTC.search(clue.words):
-        for other in beside:
-            if other.basis in {"url", "dateline"}:
-                return other
-    for other in beside:
-        if len({o.basis for o in beside if _day_of(o) == _day_of(other)}) >= 2:
+    for other in others:
+        beside = other.full and abs((_day_of(other) - _day_of(clue)).days) == 1
+        if beside and other.basis in {"url", "dateline"}:
             return other
     return clue
 
