@@ -75,7 +75,7 @@ def _match(cut: Cut, grammar: Grammar) -> list[Match]:
         at = start.start()
         best, best_end = None, at
         starters = grammar.by_first[signs[at]]
-        if starters.any_rule.match(signs, at) is None:
+        if starters.any_rule is not None and starters.any_rule.match(signs, at) is None:
             at += 1
             continue
         for rule in starters.rules:
