@@ -1,0 +1,88 @@
+"""PLOVER gold records: the event type of a sentence, and its source and target actors as words."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from evaluation.figures import Figure, Options, Tally
+from evaluation.text_documents import make_document
+from rashomon.claims.deeds import FoundDeed, find_deeds
+from rashomon.claims.deeds_page import choose_deed
+from rashomon.domain.claim import RoleKind
+
+_DETERMINERS = re.compile(r"^(?:the|a|an|its|their|his|her|some|\d[\d,]*)\s+", re.IGNORECASE)
+_AGENTS = frozenset({RoleKind.AGENT, RoleKind.ALLY})
+
+
+def score_plover(folder: Path, options: Options, reader: object) -> list[Figure]:
+    """Score types (share right) and actors (F1 of exact words, determiners and case apart)."""
+    right = total = 0
+    source, target = Tally(), Tally()
+    for record in _records(folder)[: options.limit]:
+        text = record["text"].strip().strip("{}")
+        document = make_document(record["id"], text)
+        best = choose_deed(find_deeds(document, reader.read(document)))  # type: ignore[attr-defined]
+        total += 1
+        right += best is not None and best.deed.plover == record["event"]
+        agents, targets = actors_of(best)
+        count_actors(source, agents, _texts(record.get("source")))
+        count_actors(target, targets, _texts(record.get("target")))
+    return [
+        Figure(suite="events", metric="plover_type_accuracy", value=right / total if total else 0.0, n=total),
+        Figure(suite="events", metric="plover_source_f1", value=source.f, n=source.true + source.missed),
+        Figure(suite="events", metric="plover_target_f1", value=target.f, n=target.true + target.missed),
+    ]
+
+
+def _records(folder: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for path in sorted(folder.glob("*.json")):
+        found += [
+            record
+            for record in json.loads(path.read_text(encoding="utf-8"))
+            if record.get("event") not in (None, "DOCUMENT")
+        ]
+    return found
+
+
+def _texts(actors: object) -> list[str]:
+    if not isinstance(actors, list):
+        return []
+    return [normalise(each["actorText"]) for each in actors if each.get("actorText")]
+
+
+def normalise(words: str) -> str:
+    """Fold case, white space and a leading determiner: the gold has "United States" in one record, "the US" in another.
+
+    >>> normalise("The  Israeli army")
+    'israeli army'
+    """
+    folded = re.sub(r"['’]s?$", "", " ".join(words.split()).casefold().strip(" ,."))
+    return _DETERMINERS.sub("", folded)
+
+
+def actors_of(best: FoundDeed | None) -> tuple[list[str], list[str]]:
+    """Return the agents and targets of a deed as folded words; a loaded label stays part of what the page says."""
+    if best is None:
+        return [], []
+    agents = [normalise(role.mention) for role in best.roles if role.kind in _AGENTS]
+    targets = [normalise(role.mention) for role in best.roles if role.kind in (RoleKind.TARGET, RoleKind.VICTIM)]
+    return agents, targets
+
+
+def count_actors(tally: Tally, guesses: list[str], gold: list[str]) -> None:
+    """Count exact matches of folded words; each gold actor can be matched once.
+
+    Where two parties act on each other, the gold lists both as sources and no target, and so do we.
+    """
+    left = list(gold)
+    for guess in guesses:
+        if guess in left:
+            left.remove(guess)
+            tally.true += 1
+        else:
+            tally.false += 1
+    tally.missed += len(left)
