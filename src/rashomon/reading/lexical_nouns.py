@@ -70,7 +70,12 @@ def _after_noun(words: Words, noun: int, voices: Voices) -> Attribution | None:
     content = content_span(words, begin, words.count)
     if content is None:
         return None
-    source = issuer_of(words, noun, voices)
+    document = voices.nouns[words.low(noun)].document
+    source = (_phrase_start(words, noun), noun) if document else issuer_of(words, noun, voices)
+    if document and rule == "noun-participle":
+        mark = words.span_of(noun + 1, noun + 1)
+        whole = (words.span_of(_phrase_start(words, noun), noun),)
+        return Attribution(source=whole, cue=(mark,), content=(content,), kind="noun", rule=rule)
     cue = words.span_of(noun, noun + 1) if rule == "noun-participle" else words.span_of(noun, noun)
     return Attribution(
         source=(words.span_of(*source),) if source else (), cue=(cue,), content=(content,), kind="noun", rule=rule
@@ -106,7 +111,11 @@ def issuer_of(words: Words, noun: int, voices: Voices) -> tuple[int, int] | None
         return _back(words, first), first
     if words.low(first) in ("its", "his", "her", "their"):
         return first, first
-    cue = voices.nouns[words.low(noun)]
+    return None
+
+
+def _phrase_start(words: Words, noun: int) -> int:
+    """The first token of a document's noun phrase ("a new report")."""
     start = noun
     while (
         start > 0
@@ -117,7 +126,7 @@ def issuer_of(words: Words, noun: int, voices: Voices) -> tuple[int, int] | None
         start -= 1
         if words.low(start) in DETERMINERS:
             break
-    return (start, noun) if cue.document else None
+    return start
 
 
 def _back(words: Words, last: int) -> int:

@@ -1,0 +1,223 @@
+"""Claims about claims: which earlier claim a denial, a doubt, an endorsement or a reaction speaks of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from rashomon.claims.drafts import Draft
+from rashomon.claims.pages import ReadPage
+from rashomon.domain.claim import Stance, Status
+from rashomon.domain.span import Span
+
+_SPEAKS_OF: Final = (Stance.DENIES, Stance.DOUBTS, Stance.ENDORSES, Stance.RETRACTS)
+_FLOOR: Final = 1.5
+_NEAR: Final = 2
+_SPARED: Final = (Status.PREDICTED, Status.PLANNED, Status.HYPOTHETICAL)
+
+
+def link_claims(page: ReadPage, drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts with `about` set where the page gives ground for it, and what is denied marked as disputed."""
+    linked = list(drafts)
+    for index, draft in enumerate(drafts):
+        if draft.claim.about is not None or not _speaks_of_a_claim(draft) or not page.is_on("claim-about-claim"):
+            continue
+        best = _sibling(page, linked, index) or _best(page, linked, index)
+        if best is None:
+            if draft.claim.stance in _SPEAKS_OF:
+                gap = "about: the claim that this speaks of is not in the page, or not told apart from others"
+                linked[index] = draft.with_claim(gaps=(*draft.claim.gaps, gap))
+            continue
+        target, reason = best
+        note = f"it speaks of {linked[target].claim.content.text[:70]!r}: {reason}"
+        step = page.step("claim-about-claim", "claims/about.py", note, linked[target].claim.content.span)
+        linked[index] = draft.with_claim(step, about=linked[target].claim.id)
+        if draft.claim.stance is Stance.DENIES:
+            linked = _dispute(page, linked, index, target)
+    return linked
+
+
+def _sibling(page: ReadPage, drafts: list[Draft], index: int) -> tuple[int, str] | None:
+    """The claim that another voice in the same sentence speaks of, where this one names none ("while Y called it ...")."""
+    draft = drafts[index]
+    if draft.referent is None or any(word[:1].isupper() for word in page.text(draft.referent).split()):
+        return None
+    for other in range(index - 1, -1, -1):
+        earlier = drafts[other]
+        if earlier.sentence != draft.sentence:
+            break
+        if earlier.claim.about is not None and earlier.claim.stance in _SPEAKS_OF:
+            target = next((i for i, d in enumerate(drafts) if d.claim.id == earlier.claim.about), None)
+            if target is not None:
+                return target, f"{earlier.claim.voice.name!r} speaks of it in the same sentence"
+    return None
+
+
+def _speaks_of_a_claim(draft: Draft) -> bool:
+    return draft.claim.stance in _SPEAKS_OF or draft.referent is not None
+
+
+def _best(page: ReadPage, drafts: list[Draft], index: int) -> tuple[int, str] | None:
+    """The earlier claim with the best grounds, if they are good enough."""
+    best: tuple[float, int, str] | None = None
+    for other, candidate in enumerate(drafts):
+        if other == index or candidate.aside or candidate.claim.stance in _SPEAKS_OF or candidate.title:
+            continue
+        if candidate.sentence > drafts[index].sentence + 1:
+            break
+        score, reason = _grounds(page, drafts[index], candidate)
+        if score >= _FLOOR and (best is None or score >= best[0]):
+            best = (score, other, reason)
+    return (best[1], best[2]) if best else None
+
+
+def _grounds(page: ReadPage, draft: Draft, candidate: Draft) -> tuple[float, str]:
+    """How well a candidate fits, and why: a name of its voice, its kind of document, shared topics, the denier named in it."""
+    words = _referring_words(page, draft)
+    low = words.lower()
+    score, reasons = 0.0, []
+    voice = candidate.claim.voice
+    if not candidate.own and _mentions(words, voice.name):
+        score += 3
+        reasons.append(f"it names {voice.name!r}")
+    if not candidate.own and voice.described and _noun(voice.described) and _noun(voice.described) in low:
+        score += 1.5
+        reasons.append(f"it takes up {voice.described!r}")
+    if candidate.claim.stance is Stance.ACCUSES and re.search(
+        r"\b(?:accusations?|allegations?|charges?|blame|claims?|involvement|responsibility)\b", low
+    ):
+        score += 2
+        reasons.append("it takes up an accusation")
+    elif not candidate.own and re.search(
+        r"\b(?:claims?|reports?|figures?|toll|account|version|statement|assertions?|document)\b", low
+    ):
+        score += 1.2
+        reasons.append("it takes up a claim")
+    if draft.referent is not None and _names_document(page, low):
+        document = bool(voice.described) and _names_document(page, (voice.described or "").lower())
+        score += 2 if document else -2
+        if document:
+            reasons.append(f"it speaks of a document, as {voice.described!r} is")
+    shared = draft.topics & candidate.topics
+    score += 0.7 * min(len(shared), 4)
+    if shared:
+        reasons.append("both speak of " + ", ".join(sorted(shared)[:4]))
+    if _is_party(draft, candidate):
+        score += 1.2
+        reasons.append(f"{draft.claim.voice.name!r} is named in it")
+    if candidate.claim.voice.name == draft.claim.voice.name and draft.claim.stance is not Stance.RETRACTS:
+        score -= 2.5
+    if candidate.meta or (candidate.own and not candidate.claim.deed):
+        score -= 0.5
+    if draft.paragraph - candidate.paragraph > _NEAR and not shared and not _mentions(words, voice.name):
+        return 0.0, ""
+    distance = abs(draft.sentence - candidate.sentence)
+    score -= 0.12 * distance
+    score += 0.4 if draft.paragraph - candidate.paragraph <= 1 else 0.0
+    return (score if reasons else 0.0), "; ".join(reasons)
+
+
+def _referring_words(page: ReadPage, draft: Draft) -> str:
+    """The words that name the earlier claim: the referent where one is known, else the claim's sentence outside its own voice."""
+    if draft.referent is not None:
+        return page.text(draft.referent)
+    return draft.claim.content.text
+
+
+def _names_document(page: ReadPage, words: str) -> bool:
+    """Whether words name a document ("the report", "the document") as what is spoken of."""
+    nouns = (page.voices.nouns.get(word) for word in re.findall(r"[\w’'-]+", words))
+    return any(noun is not None and noun.document for noun in nouns)
+
+
+def _mentions(words: str, name: str) -> bool:
+    key = re.sub(r"^(?:the|a|an)\s+", "", name, flags=re.IGNORECASE)
+    return len(key) > 1 and bool(re.search(rf"\b{re.escape(key)}\b", words))
+
+
+def _noun(described: str) -> str:
+    parts = re.findall(r"[\w’'-]+", re.split(r"\s(?:of|by|from|on|into|about|that|accusing)\s", described.lower())[0])
+    return parts[-1] if parts else ""
+
+
+def _is_party(draft: Draft, candidate: Draft) -> bool:
+    """Whether the one who denies is named in the claim, by name or by the first word of its name ("Ruritania's army")."""
+    names = (
+        {draft.claim.voice.name, *(role.mention for role in draft.claim.roles if role.kind.value == "agent")}
+        if not draft.own
+        else {r.mention for r in draft.claim.roles}
+    )
+    told = candidate.claim.content.text.lower() + " " + " ".join(role.mention.lower() for role in candidate.claim.roles)
+    for name in names:
+        parts = [
+            p
+            for p in re.findall(r"[\w-]+", name)
+            if p[:1].isupper()
+            and p.lower()
+            not in (
+                "the",
+                "foreign",
+                "ministry",
+                "defence",
+                "defense",
+                "minister",
+                "spokesman",
+                "secretary",
+                "state",
+                "department",
+                "army",
+            )
+        ]
+        if any(
+            re.search(rf"\b{re.escape(part.lower()[:-1] if len(part) > 5 else part.lower())}", told) for part in parts
+        ):
+            return True
+    return False
+
+
+def _dispute(page: ReadPage, drafts: list[Draft], index: int, target: int) -> list[Draft]:
+    """Mark what is denied as disputed: the target, and the words of the same voice beside it where a document is denied."""
+    if not page.is_on("denial-disputes"):
+        return drafts
+    denial = drafts[index].claim
+    plural = bool(
+        re.search(
+            r"\b(?:report|document|accusations|allegations|claims|reports|findings|conclusions|charges)\b",
+            _referring_words(page, drafts[index]).lower(),
+        )
+    )
+    marked = list(drafts)
+    for other, candidate in enumerate(drafts):
+        same_voice = (
+            candidate.claim.voice.name == drafts[target].claim.voice.name
+            and abs(candidate.sentence - drafts[target].sentence) <= 2
+        )
+        if other != target and not (plural and same_voice and not candidate.own):
+            continue
+        if (
+            candidate.claim.status in _SPARED
+            or other == index
+            or candidate.claim.voice.name == denial.voice.name
+            or candidate.claim.stance is Stance.DENIES
+        ):
+            continue
+        note = f"{denial.voice.name!r} denies it"
+        step = page.step("denial-disputes", "claims/about.py", note, denial.content.span)
+        marked[other] = replace(
+            candidate,
+            claim=candidate.claim.with_changes(
+                status=Status.DISPUTED, status_cue=denial.cue or denial.content, trace=(*candidate.claim.trace, step)
+            ),
+        )
+    return marked
+
+
+def referent_span(page: ReadPage, span: Span) -> Span | None:
+    """Return the span itself where it holds a noun of speech or a demonstrative, so that it can name an earlier claim."""
+    low = page.text(span).lower()
+    if any(re.search(rf"\b{re.escape(noun)}\b", low) for noun in page.voices.nouns) or re.search(
+        r"\b(?:it|this|these|those)\b", low
+    ):
+        return span
+    return None

@@ -1,0 +1,224 @@
+"""Claims out of attributed words: one for each clause that tells something of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from rashomon.claims.chains import Voiced
+from rashomon.claims.clauses import split_clauses, trim
+from rashomon.claims.drafts import Draft
+from rashomon.claims.filling import Filling, Findings, fill
+from rashomon.claims.stances import Judged, judge_voiced, referring_subject
+from rashomon.domain.claim import Claim, Role, RoleKind, Stance
+from rashomon.domain.document import BlockKind
+from rashomon.domain.span import Span
+
+_MOSTLY: Final = 0.6
+_WHOLE: Final = (
+    "verb-object",
+    "verb-as",
+    "verb-object-quote",
+    "verb-responsibility",
+    "verb-toll",
+    "verb-infinitive",
+    "verb-gerund",
+)
+_REFUSES: Final = re.compile(
+    r"\b(?:declined|refused|unable|reluctant|failed)\s+to\s+(?:\w+\s+)?$|\b(?:did|do|does|would|could|has|have|had)\s?(?:not|n[’']t)\s+(?:\w+\s+){0,2}$"
+)
+_CONFIDENCE: Final = {"that": 0.9, "quote": 0.85, "words": 0.85, "bare": 0.8}
+
+
+def draft_attributed(found: Findings, voiced: Sequence[Voiced], asides: dict[int, list[Span]]) -> Iterator[Draft]:
+    """Yield a draft for every clause of attributed words. `asides` are the outlet's own asides, cut out of them."""
+    for each in voiced:
+        if _says_nothing(found, each):
+            continue
+        for span in _contents(found, each, voiced, asides.get(each.sentence, [])):
+            yield _draft(found, each, span, voiced)
+
+
+def _says_nothing(found: Findings, voiced: Voiced) -> bool:
+    """ "Did not say", "declined to comment": no words are ascribed."""
+    if voiced.attribution.kind != "speech" or voiced.attribution.rule == "quote-continued":
+        return False
+    page, cue = found.page, voiced.attribution.cue[0]
+    sentence = page.reading.sentences[page.reading.sentence_at(cue.start) or 0]
+    before = page.document.text[sentence.start : cue.start] + page.text(cue)
+    last = re.search(r"[\w’']+$", before)
+    stem = before[: last.start()] if last else before
+    plain = (
+        voiced.cue is not None
+        and voiced.cue.stance is Stance.ASSERTS
+        and getattr(voiced.cue, "group", "") != "confirmation"
+    )
+    return plain and bool(_REFUSES.search(stem.lower()))
+
+
+def _contents(found: Findings, voiced: Voiced, others: Sequence[Voiced], asides: list[Span]) -> Iterator[Span]:
+    page = found.page
+    for piece in _pieces(found, voiced):
+        cut = _before_aside(piece, asides)
+        clean = trim(page, cut) if cut is not None else None
+        if clean is None or _handed_on(voiced, clean, others):
+            continue
+        if voiced.attribution.rule in _WHOLE or voiced.attribution.rule.startswith(
+            ("verb-accuse", "verb-blame", "verb-charge")
+        ):
+            yield clean
+            continue
+        clauses = split_clauses(page, clean)
+        telling = [c for c in clauses if found.deeds_in(c) or found.figures_in(c)]
+        yield from telling if len(telling) > 1 else [clean]
+
+
+def _pieces(found: Findings, voiced: Voiced) -> list[Span]:
+    """The words in one piece or more: a quotation that goes on after its speaker is a claim of its own."""
+    pieces = list(voiced.content)
+    if len(pieces) < 2:
+        return pieces
+    text = found.page.document.text
+    if text[pieces[1].start] in '“"«' or found.page.reading.sentence_at(
+        pieces[0].start
+    ) != found.page.reading.sentence_at(pieces[1].start):
+        return pieces
+    return [pieces[0].cover(pieces[-1])]
+
+
+def _before_aside(piece: Span, asides: list[Span]) -> Span | None:
+    for aside in asides:
+        if piece.start < aside.start < piece.end:
+            return Span(piece.start, aside.start)
+        if aside.start <= piece.start < aside.end:
+            return None
+    return piece
+
+
+def _handed_on(voiced: Voiced, content: Span, others: Sequence[Voiced]) -> bool:
+    """Whether these words are mostly those of a voice further down, which then makes the claim."""
+    if voiced.attribution.rule == "quote-continued":
+        return False
+    for other in others:
+        if other is voiced or len(other.chain) <= len(voiced.chain) or other.attribution.rule == "quote-continued":
+            continue
+        if not other.attribution.cue[0].within(content) or other.chain[: len(voiced.chain)] != voiced.chain:
+            continue
+        taken = other.content[0].cover(other.attribution.cue[0])
+        shared = min(taken.end, content.end) - max(taken.start, content.start)
+        if shared > _MOSTLY * len(content):
+            return True
+    return False
+
+
+def _draft(found: Findings, voiced: Voiced, span: Span, others: Sequence[Voiced]) -> Draft:
+    page = found.page
+    judged = judge_voiced(page, voiced, span)
+    sentence = page.reading.sentence_at(span.start)
+    sentence = voiced.sentence if sentence is None else sentence
+    theirs = [piece for other in others if other is not voiced for piece in other.content]
+    filling = _accused(found, voiced, fill(found, span, sentence, theirs), span)
+    claim = _claim(found, voiced, (span, judged), filling)
+    referent = _referent(found, voiced, span, judged)
+    return Draft(
+        claim=claim,
+        sentence=sentence,
+        paragraph=page.paragraphs[sentence],
+        topics=page.topics(span),
+        title=page.kind(sentence) is BlockKind.TITLE,
+        referent=referent,
+        meta=referent is not None and filling.deed is None and not filling.figures,
+    )
+
+
+def _claim(found: Findings, voiced: Voiced, said: tuple[Span, Judged], filling: Filling) -> Claim:
+    page, (span, judged) = found.page, said
+    negated = judged.negated or bool(filling.deed and filling.deed.negated and judged.stance not in (Stance.DENIES,))
+    return Claim(
+        document_id=page.document.id,
+        chain=voiced.chain,
+        stance=judged.stance,
+        status=judged.status,
+        content=page.quote(span),
+        confidence=_confidence(voiced, filling),
+        negated=negated,
+        deed=filling.deed.deed if filling.deed else None,
+        roles=filling.roles,
+        figures=filling.figures,
+        places=filling.places,
+        when=filling.when,
+        cue=page.quote(voiced.attribution.cue[0]),
+        status_cue=page.quote(judged.cue) if judged.cue else None,
+        labels=filling.labels,
+        gaps=(*voiced.gaps, *filling.gaps),
+        trace=(*voiced.trace, *judged.steps, *filling.steps),
+        reader=page.reading.model,
+    )
+
+
+def _confidence(voiced: Voiced, filling: Filling) -> float:
+    base = _CONFIDENCE.get(voiced.attribution.rule.rsplit("-", 1)[-1], 0.75) * voiced.attribution.score
+    base -= 0.15 if voiced.gaps else 0.0
+    base -= 0.1 if filling.deed is None else 0.0
+    return round(max(0.1, min(1.0, base)), 2)
+
+
+def _referent(found: Findings, voiced: Voiced, span: Span, judged: Judged) -> Span | None:
+    """The words that name the earlier claim: the object of the verb, or the subject of words that judge it."""
+    page, rule = found.page, voiced.attribution.rule
+    if rule in ("verb-as", "verb-object-quote"):
+        cue = voiced.attribution.cue[-1]
+        return Span(cue.end, span.start) if cue.end < span.start else span
+    if rule == "verb-object":
+        return span
+    if judged.stance in (Stance.DENIES, Stance.ENDORSES, Stance.DOUBTS):
+        subject = referring_subject(page, span)
+        return Span(span.start, subject.end) if subject else None
+    return None
+
+
+def _accused(found: Findings, voiced: Voiced, filling: Filling, span: Span) -> Filling:
+    """An accusation's roles: the accused is the target of the words, and the agent of the deed that they tell of."""
+    from dataclasses import replace
+
+    rule = voiced.attribution.rule
+    if not rule.startswith(("verb-accuse", "verb-blame", "verb-charge")):
+        return filling
+    page = found.page
+    cue = voiced.attribution.cue[0]
+    rest = page.document.text[cue.end : span.end]
+    split = re.search(r"\s(?:of|for|with)\s", rest)
+    if split is None:
+        return filling
+    accused = Span(cue.end, cue.end + split.start())
+    act_end = re.search(r"\sin order to\s|,|\sto\s(?!the\b)", rest[split.end() :])
+    act = Span(cue.end + split.end(), cue.end + split.end() + (act_end.start() if act_end else len(rest) - split.end()))
+    deeds = [d for d in found.deeds_in(act) if d.deed.sub_type] if len(act) else []
+    verbal = next((d for d in found.deeds_in(span) if d.deed.trigger.span.overlaps(cue)), None)
+    kind = RoleKind.AGENT if deeds else RoleKind.TARGET
+    parties = [_role(found, kind, party) for party in _parties(found, accused)]
+    if deeds:
+        deed = deeds[0]
+        kept = [r for r in deed.roles if r.kind is not RoleKind.AGENT]
+        return replace(filling, deed=deed, roles=(*parties, *kept))
+    speaker = voiced.attribution.source
+    agent = [_role(found, RoleKind.AGENT, speaker[0])] if speaker else []
+    return replace(filling, deed=verbal, roles=(*agent, *parties), steps=verbal.steps if verbal else ())
+
+
+def _role(found: Findings, kind: RoleKind, span: Span) -> Role:
+    evidence = found.page.quote(span)
+    return Role(kind=kind, mention=evidence.text, evidence=evidence, reasons=("named by the accusation",))
+
+
+def _parties(found: Findings, span: Span) -> Iterator[Span]:
+    """The parties in a list: "A, B and C"."""
+    text = found.page.text(span)
+    for match in re.finditer(r"(?:(?!\s+and\s+|,\s).)+", text):
+        part = match.group()
+        clean = re.sub(r"^(?:\s*(?:and|both|the|,)\s+|\s)+", "", part)
+        start = span.start + match.start() + len(part) - len(clean)
+        clean = clean.rstrip(" ,")
+        if clean:
+            yield Span(start, start + len(clean))

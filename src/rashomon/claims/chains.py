@@ -1,0 +1,202 @@
+"""Chains of voices: the publisher first, then every voice that a page names, down to the original one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from rashomon.claims.pages import ReadPage
+from rashomon.claims.speakers import Heard, Speaker, publisher_of, speaker_of
+from rashomon.domain.claim import Claimant, Stance, Step
+from rashomon.domain.reading import Attribution
+from rashomon.domain.span import Span
+from rashomon.knowledge.voices import NounCue, VerbCue
+
+_FILE = "claims/chains.py"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voiced:
+    """An attribution with its chain. `cue` is what the lexicon says of its verb or noun, None for a preposition."""
+
+    attribution: Attribution
+    sentence: int
+    content: tuple[Span, ...]
+    chain: tuple[Claimant, ...]
+    cue: VerbCue | NounCue | None
+    noun: NounCue | None = None
+    trace: tuple[Step, ...] = ()
+    gaps: tuple[str, ...] = ()
+    outer: int | None = None
+
+
+def find_voices(page: ReadPage) -> tuple[Voiced, ...]:
+    """Return the attributions of a page that make claims, each with its whole chain, in the order of their cues."""
+    attributions = [a for a in settle(page) if _sentence(page, a) is not None]
+    heard: list[Heard] = []
+    speakers: list[Speaker] = []
+    for each in attributions:
+        sentence = _sentence(page, each) or 0
+        speaker = speaker_of(page, each, sentence, heard)
+        speakers.append(speaker)
+        who = speaker.claimant
+        if each.source and who.evidence is not None and page.is_on("voice-memory"):
+            noun = speaker.noun.lemma if speaker.noun else _noun_lemma(page, each)
+            words = who.antecedent or who.evidence
+            heard.append(Heard(claimant=who, evidence=words, sentence=sentence, noun=noun))
+    outers = [_outer(page, attributions, index) for index in range(len(attributions))]
+    made = [_voiced(page, attributions, speakers, outers, index) for index in range(len(attributions))]
+    silent = {_hosted(page, attributions, i) for i, a in enumerate(attributions) if a.kind == "citation"}
+    return tuple(v for i, v in enumerate(made) if attributions[i].kind != "relay" and i not in silent)
+
+
+def settle(page: ReadPage) -> list[Attribution]:
+    """Return the reading's attributions that are switched on, one for each cue, in the order of their cues.
+
+    Where a model and the lexicon both mark a cue, the lexicon's is kept for its rule and the model's words are taken
+    only where the lexicon's would leave the sentence open.
+    """
+    kept: list[Attribution] = []
+    ranked = sorted(page.reading.attributions, key=lambda a: (a.cue[0].start, a.kind == "model", -a.score))
+    for each in ranked:
+        if not page.is_on(each.rule) or not each.content:
+            continue
+        twin = next((k for k in kept if k.kind != "relay" and each.kind == "model" and _same(k, each)), None)
+        if twin is None:
+            kept.append(each)
+    return sorted(kept, key=lambda a: a.content[0].start if a.rule == "quote-continued" else a.cue[0].start)
+
+
+def _same(one: Attribution, other: Attribution) -> bool:
+    cue = any(a.overlaps(b) for a in one.cue for b in other.cue)
+    words = _shared(one.content, other.content) > 0.6
+    return cue or (words and any(a.overlaps(b) for a in one.source for b in other.source))
+
+
+def _shared(one: tuple[Span, ...], other: tuple[Span, ...]) -> float:
+    both = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)
+    return both / max(1, min(sum(map(len, one)), sum(map(len, other))))
+
+
+def _sentence(page: ReadPage, attribution: Attribution) -> int | None:
+    spot = attribution.content[0] if attribution.rule == "quote-continued" else attribution.cue[0]
+    sentence = page.reading.sentence_at(spot.start)
+    return sentence if sentence is not None and page.blocks[sentence] is not None else None
+
+
+def _noun_lemma(page: ReadPage, attribution: Attribution) -> str:
+    cue = page.voices.cue(page.text(attribution.cue[0]))
+    for word in page.text(attribution.cue[0]).lower().split():
+        if word in page.voices.nouns:
+            return page.voices.nouns[word].lemma
+    return cue.lemma if isinstance(cue, NounCue) else ""
+
+
+def _outer(page: ReadPage, attributions: list[Attribution], index: int) -> int | None:
+    """The attribution in whose words this one stands: the smallest that holds its cue and words, or its host's."""
+    each = attributions[index]
+    if each.kind == "citation":
+        return _hosted(page, attributions, index)
+    spot = each.content[0] if each.rule == "quote-continued" else each.cue[0]
+    best: int | None = None
+    for other, candidate in enumerate(attributions):
+        if other == index or candidate.kind == "citation" or candidate.cue == each.cue and candidate.kind != "relay":
+            continue
+        holds = any(spot.within(piece) for piece in candidate.content) and candidate.rule != "quote-continued"
+        if candidate.kind != "relay" and each.source and each.kind != "passive":
+            holds = holds and any(
+                each.source[0].within(piece) or each.source[0].overlaps(candidate.source[0])
+                for piece in candidate.content
+                if candidate.source
+            )
+            holds = holds and not (candidate.source and each.source[0] == candidate.source[0])
+        if holds and (best is None or _size(candidate) < _size(attributions[best])):
+            best = other
+    if best is not None and _refuses(page, attributions[best]) and attributions[best].kind != "relay":
+        return None
+    return best
+
+
+def _refuses(page: ReadPage, attribution: Attribution) -> bool:
+    """Whether a voice denies or doubts its words: then it does not hand on what stands in them."""
+    cue = page.voices.cue(page.text(attribution.cue[0]))
+    return cue is not None and cue.stance in (Stance.DENIES, Stance.DOUBTS)
+
+
+def _size(attribution: Attribution) -> int:
+    return sum(map(len, attribution.content))
+
+
+def _hosted(page: ReadPage, attributions: list[Attribution], index: int) -> int | None:
+    """The attribution that a citation belongs to: the nearest in its sentence; a citation inside another's source, that one."""
+    each = attributions[index]
+    sentence = _sentence(page, each)
+    best: int | None = None
+    for other, candidate in enumerate(attributions):
+        if other == index or candidate.kind in ("relay", "noun") or _sentence(page, candidate) != sentence:
+            continue
+        if candidate.kind == "citation" and candidate.cue[0].start > each.cue[0].start:
+            continue
+        if not candidate.source:
+            continue
+        if best is None or _rank(candidate, each) < _rank(attributions[best], each):
+            best = other
+    return best
+
+
+def _rank(candidate: Attribution, citation: Attribution) -> tuple[int, int]:
+    """Nearest first; a citation before this one is its host when only "who" or "which" stands between."""
+    gap = citation.cue[0].start - candidate.source[0].end
+    return (
+        0 if candidate.kind == "citation" and 0 <= gap < 20 else 1,
+        abs(citation.cue[0].start - candidate.cue[0].start),
+    )
+
+
+def _voiced(
+    page: ReadPage, attributions: list[Attribution], speakers: list[Speaker], outers: list[int | None], index: int
+) -> Voiced:
+    each, speaker = attributions[index], speakers[index]
+    chain: list[Claimant] = []
+    seen = {index}
+    node: int | None = index
+    content = each.content
+    host = outers[index] if each.kind == "citation" else None
+    steps: list[Step] = []
+    while node is not None:
+        chain.append(speakers[node].claimant)
+        steps += _steps(page, attributions[node], speakers[node])
+        node = outers[node] if outers[node] not in seen else None
+        if node is not None:
+            seen.add(node)
+    while host is not None and attributions[host].kind == "citation" and outers[host] != host:
+        host = outers[host]
+    if host is not None and attributions[host].kind != "citation":
+        content = attributions[host].content
+    cue_words = page.text(each.cue[0]) if each.kind not in ("headline",) else ""
+    return Voiced(
+        attribution=replace(each, content=content),
+        sentence=_sentence(page, each) or 0,
+        content=content,
+        chain=(publisher_of(page), *[c for c in reversed(chain) if c != publisher_of(page)]),
+        cue=page.voices.cue(cue_words) if each.kind not in ("source", "citation") else None,
+        noun=speaker.noun,
+        trace=tuple(steps),
+        gaps=tuple(dict.fromkeys(g for g in (speaker.gap,) if g)),
+        outer=outers[index],
+    )
+
+
+def _steps(page: ReadPage, attribution: Attribution, speaker: Speaker) -> list[Step]:
+    cue = page.voices.cue(page.text(attribution.cue[0]))
+    file = (
+        cue.file
+        if cue is not None and attribution.kind not in ("source", "citation")
+        else "knowledge/voices/phrases.toml"
+    )
+    who = speaker.claimant
+    note = f"{page.text(attribution.cue[0])!r} ascribes the words to {who.name!r}"
+    steps = [page.step(attribution.rule or attribution.kind, file, note, attribution.cue[0])]
+    if speaker.note:
+        spot = who.antecedent.span if who.antecedent else (who.evidence.span if who.evidence else None)
+        steps.append(page.step(speaker.rule, "claims/speakers.py", speaker.note, spot))
+    return steps

@@ -1,0 +1,143 @@
+"""Filling a claim from its own words: deed, roles, figures, places, time, labels, and the gaps that are left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from rashomon.claims.deeds import FoundDeed, find_deeds
+from rashomon.claims.figures import find_figures
+from rashomon.claims.labels import find_labels
+from rashomon.claims.pages import ReadPage
+from rashomon.domain.claim import Figure, Label, Role, RoleKind, Step
+from rashomon.domain.place import Place
+from rashomon.domain.span import Span
+from rashomon.domain.when import When
+from rashomon.knowledge.deeds import precedence_of
+from rashomon.claims.places import find_places
+from rashomon.knowledge.times import TimeExpression, TimeShape, find_times
+
+_NO_TIME: Final = (TimeShape.DURATION, TimeShape.SET)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filling:
+    """What the words of one claim hold."""
+
+    deed: FoundDeed | None = None
+    roles: tuple[Role, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    places: tuple[Place, ...] = ()
+    when: When | None = None
+    labels: tuple[Label, ...] = ()
+    gaps: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Everything found page-wide, from which claims take what lies in their words."""
+
+    page: ReadPage
+    deeds: tuple[FoundDeed, ...]
+    figures: tuple[Figure, ...]
+    _times: dict[int, tuple[TimeExpression, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def deeds_in(self, span: Span) -> list[FoundDeed]:
+        """Return the deeds whose trigger lies in a span."""
+        return [deed for deed in self.deeds if deed.deed.trigger.span.within(span)]
+
+    def figures_in(self, span: Span) -> list[Figure]:
+        """Return the figures whose words lie in a span."""
+        return [figure for figure in self.figures if figure.evidence.span.overlaps(span)]
+
+    def times_of(self, sentence: int) -> tuple[TimeExpression, ...]:
+        """Return the time expressions of a sentence."""
+        if sentence not in self._times:
+            span = self.page.reading.sentences[sentence]
+            self._times[sentence] = find_times(self.page.document.text, span.start, span.end)
+        return self._times[sentence]
+
+
+def search(page: ReadPage) -> Findings:
+    """Find deeds and figures in a whole page."""
+    deeds = tuple(d for d in find_deeds(page.document, page.reading) if page.is_on(d.deed.frame))
+    return Findings(page=page, deeds=deeds, figures=find_figures(page.document, page.reading, page.settings.rules_off))
+
+
+def fill(found: Findings, content: Span, sentence: int, others: list[Span]) -> Filling:
+    """Return what a claim's words hold. `others` are words of other claims in the sentence, whose values are theirs."""
+    page = found.page
+    deed = main_deed(found.deeds_in(content))
+    figures = tuple(found.figures_in(content))
+    places = tuple(find_places(page.document, page.reading, content))
+    when = _when(found, content, sentence, others)
+    gaps = []
+    if deed is None:
+        gaps.append("deed: no frame matches these words")
+    if not places:
+        gaps.append("place: not named in these words")
+    if when is None:
+        gaps.append("time: not named in these words")
+    if deed is not None and not deed.roles:
+        gaps.append("actors: none named in these words")
+    return Filling(
+        deed=deed,
+        roles=_roles(found, deed, content),
+        figures=figures,
+        places=places,
+        when=when,
+        labels=find_labels(page, content),
+        gaps=tuple(gaps),
+        steps=deed.steps if deed else (),
+    )
+
+
+def main_deed(deeds: list[FoundDeed]) -> FoundDeed | None:
+    """Return the deed that a claim is about: one with an ACLED type first, then by weight, precedence and order."""
+    if not deeds:
+        return None
+    return min(deeds, key=_rank)
+
+
+def _rank(deed: FoundDeed) -> tuple[bool, float, int, int]:
+    sub = deed.deed.sub_type
+    return (sub is None, -deed.weight, precedence_of(sub) if sub else 99, deed.deed.trigger.span.start)
+
+
+def _roles(found: Findings, deed: FoundDeed | None, content: Span) -> tuple[Role, ...]:
+    """The deed's roles; where it has none, those of the other deeds in the words that have the same type."""
+    if deed is None:
+        return ()
+    roles = list(deed.roles)
+    kinds = {role.kind for role in roles}
+    for other in found.deeds_in(content):
+        if other is deed or other.deed.sub_type != deed.deed.sub_type:
+            continue
+        roles += [
+            r
+            for r in other.roles
+            if r.kind not in kinds and not any(r.evidence.span.overlaps(x.evidence.span) for x in roles)
+        ]
+        kinds |= {role.kind for role in roles}
+    if RoleKind.SUPPORTER not in kinds:
+        for other in found.deeds_in(content):
+            roles += [
+                r
+                for r in other.roles
+                if r.kind is RoleKind.SUPPORTER and not any(r.evidence.span.overlaps(x.evidence.span) for x in roles)
+            ]
+    return tuple(roles)
+
+
+def _when(found: Findings, content: Span, sentence: int, others: list[Span]) -> When | None:
+    """The time in the words, else one in the sentence that stands in no other claim's words."""
+    times = [t for t in found.times_of(sentence) if t.shape not in _NO_TIME]
+    inside = [t for t in times if t.span.within(content)]
+    outside = [t for t in times if t not in inside and not any(t.span.overlaps(o) for o in others)]
+    for choice in (inside, outside):
+        dating = [t for t in choice if t.is_dating] or choice
+        if dating:
+            best = dating[0]
+            return When(text=best.text, evidence=found.page.quote(best.span))
+    return None

@@ -1,0 +1,275 @@
+"""Claimants out of the words that name a speaker: names, descriptions, issuers of documents, pronouns and take-ups."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from rashomon.claims.pages import ReadPage
+from rashomon.domain.claim import Claimant, VoiceKind
+from rashomon.domain.reading import Attribution, NameKind
+from rashomon.domain.span import Evidence, Span
+from rashomon.knowledge.voices import NounCue, kind_of_voice
+from rashomon.knowledge.voices.speakers import head_of
+
+_ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_DETERMINED: Final = re.compile(r"^(?:the|this|that|these|those|its|their|his|her|both)\s+", re.IGNORECASE)
+_BY: Final = re.compile(r"\s(?:by|from|issued by|published by|released by)\s+(?:the\s+)?(?P<who>[^,]+)$")
+_NO_ISSUER: Final = frozenset({"leak", "leaks", "footage", "video", "videos", "image", "images", "data", "figures"})
+_REACH: Final = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A voice that spoke earlier in the page: its claimant, the words that named it, its sentence, its noun of speech."""
+
+    claimant: Claimant
+    evidence: Evidence
+    sentence: int
+    noun: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """A claimant and how it was found: `noun` is the noun of speech in its words, `rule` and `note` go into the trace."""
+
+    claimant: Claimant
+    noun: NounCue | None = None
+    rule: str = "named-voice"
+    note: str = ""
+    gap: str = ""
+
+
+def publisher_of(page: ReadPage) -> Claimant:
+    """Return the publisher as the first link of every chain."""
+    return Claimant(name=page.document.source.name, kind=VoiceKind.OUTLET)
+
+
+def speaker_of(page: ReadPage, attribution: Attribution, sentence: int, heard: list[Heard]) -> Speaker:
+    """Return who speaks in an attribution. `heard` are the voices of the page so far, in order."""
+    if not attribution.source:
+        return _left_out(page, attribution)
+    span = attribution.source[0]
+    words = page.text(span)
+    low = words.lower()
+    noun = _noun_of(page, words)
+    if low in page.voices.pronouns or low in ("its", "their", "his", "her"):
+        return _carried(page, span, sentence, heard, low)
+    if noun is not None and not noun.document and _DETERMINED.match(words):
+        return _taken_up_words(page, span, noun, heard)
+    if noun is not None and noun.document:
+        return _document(page, span, noun, heard, sentence)
+    if _DETERMINED.match(words) and _head_word(words) in page.voices.takeups and not _has_name(words):
+        found = _taken_up(page, span, sentence, heard)
+        if found is not None:
+            return found
+    return Speaker(claimant=_named(page, span), noun=noun)
+
+
+def _left_out(page: ReadPage, attribution: Attribution) -> Speaker:
+    cue = page.quote(attribution.cue[0])
+    who = Claimant(name=f"not named ({cue.text})", kind=VoiceKind.UNNAMED, evidence=cue, described=cue.text)
+    return Speaker(
+        claimant=who, rule="voice-left-out", note="the page does not say who said so", gap="voice: not named"
+    )
+
+
+def _named(page: ReadPage, span: Span) -> Claimant:
+    words = page.text(span)
+    kind = kind_of_voice(words, page.voices)
+    if kind is VoiceKind.ORGANISATION and _is_place(page, span):
+        kind = VoiceKind.STATE
+    name = _ARTICLE.sub("", words)
+    described = words if kind is VoiceKind.UNNAMED else None
+    return Claimant(name=name, kind=kind, evidence=page.quote(span), described=described)
+
+
+def _is_place(page: ReadPage, span: Span) -> bool:
+    """Whether the whole name is a place, which then speaks for its government ("Ankara")."""
+    return any(
+        n.kind is NameKind.PLACE and n.span.start <= span.start and span.end <= n.span.end for n in page.reading.names
+    )
+
+
+def _head_word(words: str) -> str:
+    parts = re.findall(r"[\w’'-]+", head_of(words).lower())
+    return parts[-1] if parts else ""
+
+
+def _has_name(words: str) -> bool:
+    return any(part[:1].isupper() for part in re.findall(r"[\w’'-]+", words)[1:])
+
+
+def _noun_of(page: ReadPage, words: str) -> NounCue | None:
+    noun = page.voices.nouns.get(_head_word(words))
+    return noun if noun is not None and not noun.referring else None
+
+
+def _carried(page: ReadPage, span: Span, sentence: int, heard: list[Heard], pronoun: str) -> Speaker:
+    """A pronoun stands for the last voice that fits it in number and kind, within a few sentences."""
+    as_said = Claimant(name=page.text(span), kind=VoiceKind.UNNAMED, evidence=page.quote(span))
+    number = {"its": "thing", "their": "many", "his": "one", "her": "one"}.get(pronoun) or page.voices.pronouns[pronoun]
+    if number == "outlet":
+        return Speaker(claimant=publisher_of(page), rule="outlet-itself", note="the outlet speaks of itself")
+    if not page.is_on("carried-voice"):
+        return Speaker(claimant=as_said, gap=f"voice: {as_said.name!r} not resolved")
+    for earlier in reversed(heard):
+        if sentence - earlier.sentence > _REACH:
+            break
+        if earlier.evidence.span.start >= span.start or not _fits(earlier.claimant, number):
+            continue
+        who = Claimant(
+            name=earlier.claimant.name,
+            kind=earlier.claimant.kind,
+            actor_id=earlier.claimant.actor_id,
+            evidence=page.quote(span),
+            antecedent=earlier.evidence,
+            described=earlier.claimant.described,
+        )
+        note = f"{page.text(span)!r} stands for {earlier.evidence.text!r}, the last voice before it that fits"
+        return Speaker(claimant=who, rule="carried-voice", note=note)
+    return Speaker(
+        claimant=as_said,
+        rule="carried-voice",
+        note="no voice before it fits",
+        gap=f"voice: {as_said.name!r} not resolved",
+    )
+
+
+def _fits(claimant: Claimant, number: str) -> bool:
+    """Whether a pronoun of this number can stand for a claimant."""
+    words = (claimant.described or claimant.name).lower()
+    head = _head_word(words)
+    plural = (
+        head.endswith("s")
+        and not head.endswith(("ss", "us", "is"))
+        or head in ("people", "police", "media", "many", "some", "others")
+        or " and " in words
+    )
+    if number == "one":
+        return claimant.kind is VoiceKind.PERSON or (claimant.kind is VoiceKind.UNNAMED and not plural)
+    if number == "many":
+        return plural or claimant.kind in (VoiceKind.ARMED_GROUP,)
+    if number == "thing":
+        return claimant.kind not in (VoiceKind.PERSON, VoiceKind.UNNAMED) or (
+            claimant.kind is VoiceKind.UNNAMED and head in ("source", "channel")
+        )
+    return True
+
+
+def _taken_up_words(page: ReadPage, span: Span, noun: NounCue, heard: list[Heard]) -> Speaker:
+    """ "The new accusations", "these claims": whoever spoke the words that are taken up."""
+    if page.is_on("taken-up-words"):
+        same = [h for h in heard if h.noun == noun.lemma or (noun.stance.value == "accuses" and h.noun)]
+        for earlier in reversed(same or heard):
+            who = Claimant(
+                name=earlier.claimant.name,
+                kind=earlier.claimant.kind,
+                evidence=page.quote(span),
+                antecedent=earlier.evidence,
+                described=earlier.claimant.described or page.text(span),
+            )
+            return Speaker(
+                claimant=who,
+                noun=noun,
+                rule="taken-up-words",
+                note=f"{page.text(span)!r} takes up the words of {earlier.evidence.text!r}",
+            )
+    words = page.quote(span)
+    return Speaker(
+        claimant=Claimant(name=words.text, kind=VoiceKind.UNNAMED, evidence=words, described=words.text),
+        noun=noun,
+        gap="voice: whose words these are is not said",
+    )
+
+
+def _document(page: ReadPage, span: Span, noun: NounCue, heard: list[Heard], sentence: int) -> Speaker:
+    """A document speaks for whoever issued it, where the page says who; else it is its own voice."""
+    words = page.text(span)
+    issuer = None if _head_word(words) in _NO_ISSUER else _issuer(words, noun)
+    if issuer is not None:
+        start = span.start + issuer[0]
+        who = Span(start, start + len(issuer[1]))
+        claimant = Claimant(
+            name=issuer[1], kind=_issuer_kind(page, issuer[1]), evidence=page.quote(who), described=words
+        )
+        return Speaker(
+            claimant=claimant, noun=noun, rule="issuer-of-document", note=f"{words!r} is issued by {issuer[1]!r}"
+        )
+    if _DETERMINED.match(words) and not _has_name(words):
+        for earlier in reversed(heard):
+            if sentence - earlier.sentence <= _REACH and (
+                earlier.noun == noun.lemma or noun.lemma in (earlier.claimant.described or "").lower()
+            ):
+                who_said = Claimant(
+                    name=earlier.claimant.name,
+                    kind=earlier.claimant.kind,
+                    evidence=page.quote(span),
+                    antecedent=earlier.evidence,
+                    described=words,
+                )
+                return Speaker(
+                    claimant=who_said,
+                    noun=noun,
+                    rule="taken-up-words",
+                    note=f"{words!r} takes up {earlier.evidence.text!r}",
+                )
+        found = _taken_up(page, span, sentence, heard) if noun.lemma == "statement" else None
+        if found is not None:
+            return found
+    return Speaker(
+        claimant=Claimant(
+            name=_ARTICLE.sub("", words), kind=VoiceKind.DOCUMENT, evidence=page.quote(span), described=words
+        ),
+        noun=noun,
+    )
+
+
+def _issuer_kind(page: ReadPage, name: str) -> VoiceKind:
+    kind = kind_of_voice(name, page.voices)
+    return VoiceKind.ORGANISATION if kind in (VoiceKind.UNNAMED, VoiceKind.DOCUMENT) else kind
+
+
+def _issuer(words: str, noun: NounCue) -> tuple[int, str] | None:
+    """The issuer in a document's name with its offset: "a report by X", "X's report", "a new X report"."""
+    by = _BY.search(words)
+    if by:
+        return by.start("who"), by["who"]
+    own = re.search(r"(?P<who>[^,]+?)[’']s?\s", words)
+    if own and own["who"][:1].isupper():
+        who = _ARTICLE.sub("", own["who"])
+        return own.start("who") + len(own["who"]) - len(who), who
+    head = head_of(words)
+    before = head[: head.lower().rfind(noun.lemma)]
+    name = re.search(r"(?:(?<=\s)|^)(?P<who>[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*)*)\s*$", before)
+    if name and name["who"].lower() not in ("the", "a", "an", "this", "new", "one", "recent"):
+        return name.start("who"), name["who"]
+    return None
+
+
+def _taken_up(page: ReadPage, span: Span, sentence: int, heard: list[Heard]) -> Speaker | None:
+    """ "The group", "the ministry", "the source": the last voice with the same head noun, else of the kind that it names."""
+    if not page.is_on("carried-voice"):
+        return None
+    words = page.text(span)
+    head = _head_word(words)
+    kind = kind_of_voice(words, page.voices)
+    near = [h for h in heard if sentence - h.sentence <= _REACH * 2 and h.evidence.span.start < span.start]
+    same = [
+        h for h in near if head in re.findall(r"[\w’'-]+", f"{h.claimant.name} {h.claimant.described or ''}".lower())
+    ]
+    kinds = {kind}
+    if head in ("group", "movement", "party", "body", "network", "faction", "militia", "organisation", "organization"):
+        kinds = {VoiceKind.ARMED_GROUP, VoiceKind.ORGANISATION, VoiceKind.MONITOR}
+    alike = [h for h in near if h.claimant.kind in kinds and kind is not VoiceKind.UNNAMED]
+    for earlier in reversed(same or alike):
+        who = Claimant(
+            name=earlier.claimant.name,
+            kind=earlier.claimant.kind,
+            evidence=page.quote(span),
+            antecedent=earlier.evidence,
+            described=earlier.claimant.described,
+        )
+        return Speaker(claimant=who, rule="carried-voice", note=f"{words!r} takes up {earlier.evidence.text!r}")
+    return None
