@@ -15,6 +15,9 @@ import time
 from pathlib import Path
 
 from evaluation.figures import Figure, Options
+from rashomon.intake import Page
+from rashomon.pipeline import Stages
+from rashomon.settings import Settings
 
 PAGES = 48
 SENTENCES = 24
@@ -34,10 +37,6 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 def run(root: Path, options: Options) -> list[Figure]:
     """Measure and return the figures; the pages are made up, the stages are the real ones."""
     del root, options
-    from rashomon.intake import Page
-    from rashomon.pipeline import Stages
-    from rashomon.settings import Settings
-
     chance = random.Random(11)
     pages = [_page(chance) for _ in range(PAGES)]
     stages = Stages(Settings())

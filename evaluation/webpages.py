@@ -95,10 +95,15 @@ def open_bytes(raw: bytes, name: str, url: str | None) -> Document | None:
 
 
 def text_of_kinds(document: Document | None, *kinds: BlockKind) -> str:
-    """Return the text of all blocks of these kinds, a line each."""
-    if document is None:
-        return ""
-    return "\n".join(document.words_of(block) for block in document.blocks if block.kind in kinds)
+    """Return the text of all blocks of these kinds, a line each; blocks of one line, a space apart, stay together."""
+    pieces: list[str] = []
+    end = -2
+    for block in document.blocks if document else ():
+        if block.kind in kinds and document:
+            pieces.append(" " if block.span.start == end + 1 else "\n")
+            pieces.append(document.words_of(block))
+            end = block.span.end
+    return "".join(pieces)
 
 
 def reporting_text(document: Document | None) -> str:

@@ -13,6 +13,7 @@ from rashomon.knowledge.harm import NounKind
 
 _ENDERS: Final = frozenset([";", ":", "while", "when", "after", "before", "but", "because", "as", "until", "although", "though", "whereas", "if"])
 _LINKS: Final = frozenset(["and", ",", "&", "plus", "with", "as", "or"])
+_BREAKDOWN: Final = frozenset([("(",), ("–",), ("—",), ("-",), ("--",)])
 _NOUNS: Final = frozenset([NounKind.PERSON, None])
 
 
@@ -111,8 +112,10 @@ def _subject(line: Line, mentions: Sequence[Mention], hit: Hit, links: dict[int,
             return []
         if index in links and not _relative(line, mention.end, hit.start):
             return []
-        if not _clear(line, mention.end, hit.start) or _in_phrase(line, mention, hit):
+        if not _clear(line, mention.end, hit.start):
             return []
+        if _in_phrase(line, mention, hit):
+            continue
         return [index, *_chain_left(line, mentions, index, links)]
     return []
 
@@ -195,10 +198,13 @@ def _coordinated(line: Line, left: Mention, right: Mention) -> bool:
     """Tell whether two counts are joined: nothing but phrases between them, and "and", a comma or "including" at the end."""
     if right.first <= left.end:
         return False
-    if _part_of(line, right) or _of_them(line, right):
+    if _part_of(line, right) or _of_them(line, right) or line.words[left.end : right.first] in _BREAKDOWN:
         return _clear(line, left.end, right.first - 1)
-    last = line.words[right.first - 1]
-    before = line.words[right.first - 2 : right.first - 1]
+    at = right.first
+    while at > left.end and line.words[at - 1] in {"the", "her", "his", "their", "its", "another"}:
+        at -= 1
+    last = line.words[at - 1]
+    before = line.words[at - 2 : at - 1]
     joined = last in {"and", ",", "&", "plus", "or"} or (last == "with" and before == ("along",)) or (last == "as" and before == ("well",))
     return joined and _clear(line, left.end, right.first)
 
@@ -214,7 +220,9 @@ def _of_them(line: Line, mention: Mention) -> bool:
 def _is_object(line: Line, mention: Mention) -> bool:
     """Tell whether a verb or a preposition governs a count, so that it is no subject of what follows."""
     at = mention.first - 1
-    if at < 0:
+    while at >= 0 and line.has("grammar.determiners", at):
+        at -= 1
+    if at < 0 or _part_of(line, mention):
         return False
     word = line.words[at]
     if word in {"of", "by", "with", "for", "against", "from", "in", "on", "to"}:

@@ -73,7 +73,9 @@ def _hypothetical(line: Line, at: int) -> bool:
 def _sufferer(line: Line, verb: int) -> tuple[int, int] | None:
     """Return the noun phrase right before "suffered"."""
     end = verb
-    while end > 0 and (line.has("grammar.perfect", end - 1) or line.has("grammar.adverbs", end - 1)):
+    while end > 0 and any(
+        line.has(key, end - 1) for key in ("grammar.perfect", "grammar.adverbs", "grammar.auxiliaries")
+    ):
         end -= 1
     start = end
     while start > 0 and end - start < 5 and line.words[start - 1][0].isalnum():

@@ -14,6 +14,7 @@ _QUOTES: Final = frozenset("'‘’\"“”`«»")
 _HYPHENS: Final = frozenset(["-", "‐", "‑"])
 _CLITICS: Final = frozenset(["'s", "’s", "'", "’"])
 _THEM: Final = frozenset(["them", "whom", "which", "us", "those", "these"])
+_DEFINITE: Final = frozenset(["the", "their", "its", "his", "her", "our", "these", "those", "all"])
 _LONGEST: Final = 9
 
 
@@ -113,7 +114,7 @@ def read_phrase(line: Line, at: int, *, plural: bool, ended_in_of: bool = False)
         if position < len(words) and words[position] in _THEM:
             return _of_them(line, position + 1)
     while position < len(words) and (line.has("grammar.trimmed", position) or words[position] in _QUOTES):
-        if words[position] == "of":
+        if words[position] == "of" or (not partitive and words[position] in _DEFINITE):
             break
         position += 1
     trimmed = position
@@ -290,6 +291,9 @@ def _zero(line: Line, at: int) -> Mention | None:
         return None
     silence = line.phrase_at("zero.silence", start)
     phrase = read_phrase(line, silence or start, plural=True)
+    if phrase.harm is not None and phrase.end - 2 > start and line.words[phrase.end - 2] in {"and", "or"}:
+        first = line.lexicon.harm_nouns.starting(line.words, phrase.end - 3)
+        phrase = replace(phrase, harm=first[1], end=phrase.end - 2) if first else phrase
     if phrase.harm is None and phrase.kind is not NounKind.PERSON:
         phrase = read_phrase(line, silence or start, plural=False)
     if phrase.harm is None and (phrase.kind is not NounKind.PERSON or without is not None):

@@ -11,38 +11,78 @@ from rashomon.domain.reading import NameKind
 from rashomon.knowledge.harm import NounKind
 
 _PERSONAL: Final = frozenset([Measure.KILLED, Measure.WOUNDED, Measure.CAPTURED, Measure.KILLED_OR_WOUNDED, Measure.MISSING])
+_JOINTS: Final = frozenset(["and", ",", "&"])
+_TITLES: Final = frozenset(
+    "mr mr. mrs mrs. ms ms. dr dr. prof. gen gen. col col. lt lt. maj maj. capt capt. sgt sgt. brig brig. general colonel "
+    "major captain lieutenant sergeant brigadier sheikh mullah imam father bishop president minister governor mayor judge "
+    "commander mufti ayatollah archbishop senator deputy doctor professor corporal private sayyid haji emir".split()
+)
+_PARTICLES: Final = frozenset(["al", "el", "bin", "ibn", "abu", "van", "de", "der", "la", "von", "al-", "-", "ben", "da"])
 
 
 def find_named(line: Line, taken: list[tuple[int, int]]) -> list[Mention]:
-    """Return the person names that share a passive or "died", counted as one mention.
+    """Return the person names that share a verb of harm to people, counted as one mention.
 
-    Only names that the reader marked as persons count: capitals alone do not tell a victim from a town.
+    Names that the reader marked as persons count; without such marks, two capitalised words or more that nothing
+    else explains stand for a person right beside "killed" or "kidnapped", but not beside verbs that take towns ("captured").
     """
-    names = [
-        name.span
-        for name in line.reading.names
-        if name.kind is NameKind.PERSON and line.words and line.span(0, len(line.words)).overlaps(name.span)
-    ]
-    if not names:
+    hits = [hit for hit in line.hits if hit.measure in _PERSONAL]
+    if not hits:
         return []
-    spots = []
-    for at in range(len(line.words)):
-        span = line.span(at, at + 1)
-        if any(span.start == name.start for name in names):
-            end = at + 1
-            while end < len(line.words) and any(line.span(end, end + 1).within(name) and span.within(name) for name in names):
-                end += 1
-            spots.append((at, end))
+    spots = _marked(line) or _capitalised(line)
     found = []
-    for hit in line.hits:
+    for hit in hits:
         mention = _named(line, hit, spots, taken)
         if mention is not None:
             found.append(mention)
     return found
 
 
+def _marked(line: Line) -> list[tuple[int, int]]:
+    """Return the token ranges of names that the reader marked as persons."""
+    whole = line.span(0, len(line.words))
+    spots = []
+    for name in line.reading.names:
+        if name.kind is NameKind.PERSON and whole.overlaps(name.span):
+            at = [i for i in range(len(line.words)) if line.span(i, i + 1).within(name.span)]
+            if at:
+                first = at[0]
+                while first < at[-1] and line.words[first] in _TITLES:
+                    first += 1
+                spots.append((first, at[-1] + 1))
+    return sorted(spots)
+
+
+def _capitalised(line: Line) -> list[tuple[int, int]]:
+    """Return runs of two capitalised words or more that are no titles, where the sentence is not all in capitals."""
+    raw = [line.raw(at) for at in range(len(line.words))]
+    if not any(word.islower() and len(word) > 2 for word in raw):
+        return []
+    spots, at = [], 0
+    while at < len(raw):
+        if not raw[at][0].isupper() or line.words[at] in _TITLES or _ordinary(line, at):
+            at += 1
+            continue
+        end = at + 1
+        while end < len(raw) and (raw[end][0].isupper() or line.words[end] in _PARTICLES) and not line.has("grammar.auxiliaries", end):
+            end += 1
+        while line.words[end - 1] in _PARTICLES:
+            end -= 1
+        if end - at >= 2 and all(word.isalpha() or word in {"-", "al-"} or word.endswith(".") for word in raw[at:end]):
+            spots.append((at, end))
+        at = max(end, at + 1)
+    return spots
+
+
+def _ordinary(line: Line, at: int) -> bool:
+    """Tell whether a capitalised word is only the first of its sentence, or a noun of the lexicon."""
+    small = line.has("grammar.prepositions", at) or line.has("grammar.determiners", at)
+    return small or line.lexicon.nouns.starting(line.words, at) is not None
+
+
 def _named(line: Line, hit: Hit, spots: list[tuple[int, int]], taken: list[tuple[int, int]]) -> Mention | None:
-    if hit.measure not in _PERSONAL:
+    towns = not hit.animate and hit.lemma not in {"kidnap", "abduct", "arrest", "detain", "jail", "imprison"}
+    if towns and not _marked(line):
         return None
     if hit.voice in {"passive", "befalls"}:
         chain = _chain(line, spots, hit.start)
@@ -50,9 +90,11 @@ def _named(line: Line, hit: Hit, spots: list[tuple[int, int]], taken: list[tuple
         chain = _chain_after(line, spots, hit.end)
     else:
         return None
-    if not chain or any(first < chain[-1][1] and chain[0][0] < end for first, end in taken):
+    if not chain:
         return None
     first, end = chain[0][0], chain[-1][1]
+    if any(begin < end and first < last for begin, last in taken):
+        return None
     return Mention(
         first=first, end=end, form="names", low=len(chain), high=len(chain), modifier=Modifier.EXACT,
         group=(first, end), kind=NounKind.PERSON,
@@ -60,18 +102,23 @@ def _named(line: Line, hit: Hit, spots: list[tuple[int, int]], taken: list[tuple
 
 
 def _chain(line: Line, spots: list[tuple[int, int]], end: int) -> list[tuple[int, int]]:
-    """Return the names that end right before a place, joined by commas and "and"; ages and titles may stand between."""
+    """Return the names that end right before a place, joined by commas and "and"; ages and asides may stand between."""
     chain: list[tuple[int, int]] = []
     for spot in reversed(spots):
         if spot[1] > end:
             continue
         gap = line.words[spot[1] : end]
-        fits = not chain and (not gap or _aside(gap)) or bool(chain) and set(gap) <= {"and", ",", "&"} | _ages(gap)
-        if not fits:
+        if not (_joined(gap) if chain else not gap or _aside(gap)):
             break
         chain.insert(0, spot)
         end = spot[0]
-    return chain
+    return [] if chain and _governed(line, chain[0][0]) else chain
+
+
+def _governed(line: Line, first: int) -> bool:
+    """Tell whether a name belongs to a phrase before it ("residents of Deir Ezzor were killed")."""
+    before = line.words[first - 1] if first else ""
+    return before in {"of", "in", "from", "at", "near", "by", "for", "with", "to", "on", "against"}
 
 
 def _chain_after(line: Line, spots: list[tuple[int, int]], start: int) -> list[tuple[int, int]]:
@@ -80,15 +127,16 @@ def _chain_after(line: Line, spots: list[tuple[int, int]], start: int) -> list[t
         if spot[0] < start:
             continue
         gap = line.words[start : spot[0]]
-        if not (not gap if not chain else set(gap) <= {"and", ",", "&"} | _ages(gap)):
+        if not (_joined(gap) if chain else all(word in _TITLES for word in gap)):
             break
         chain.append(spot)
         start = spot[1]
     return chain
 
 
-def _ages(gap: tuple[str, ...]) -> set[str]:
-    return {word for word in gap if word.isdigit()}
+def _joined(gap: tuple[str, ...]) -> bool:
+    """Tell whether two names are joined, with nothing but ages and titles between them."""
+    return bool(_JOINTS & set(gap)) and all(word in _JOINTS or word.isdigit() or word in _TITLES for word in gap)
 
 
 def _aside(gap: tuple[str, ...]) -> bool:

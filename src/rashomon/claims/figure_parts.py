@@ -47,7 +47,7 @@ def _parent(line: Line, mentions: Sequence[Mention], index: int, parents: Mappin
     of_them = mention.partitive and mention.elliptic or _of_them(line, mention)
     if opened or of_them:
         return parents.get(index - 1, _whole(mentions, index))
-    if len(gap) == 1 and gap[0] in _OPENERS and before.kind is NounKind.PERSON:
+    if gap and gap[-1] in _OPENERS and len(gap) <= 6 and before.kind is NounKind.PERSON and not set(gap) & {";", ","}:
         return index - 1
     if index - 1 in parents and gap and gap[-1] in {"and", ","} and len(gap) <= 2:
         return parents[index - 1]

@@ -115,9 +115,9 @@ def _right_of(line: Line, mentions: Sequence[Mention], end: int) -> int | None:
         last = gap[-1] if gap else ""
         numeral_first = line.words[mention.first]
         linked = last in line.lexicon.cues.lists["revision.reach"] or numeral_first in {"from", "over", "above"} or not gap
-        if last in line.lexicon.cues.lists["revision.by"] or (last == "from" and "to" not in line.words[mention.end : mention.end + 2]):
+        if last in line.lexicon.cues.lists["revision.by"] or last == "from":
             continue
-        if not linked or ";" in gap or len(gap) > 18 or any(hit.first >= end and hit.first < mention.first and hit.voice == "active" for hit in line.hits):
+        if not linked or ";" in gap or len(gap) > 18 or any(hit.measure and hit.first >= end and hit.first < mention.first and hit.voice == "active" for hit in line.hits):
             return None
         return index
     return None

@@ -79,14 +79,17 @@ def _count(line: Line, mentions: Sequence[Mention], links: dict[int, Link], off:
     """Give each mention its measure; those that count nothing are left out."""
     counted = {}
     for index, mention in enumerate(mentions):
-        found = _measured(line, mention, links.get(index), off)
+        found = _measured(line, mentions, index, links.get(index), off)
         if found is not None:
             counted[index] = found
     return counted
 
 
-def _measured(line: Line, mention: Mention, link: Link | None, off: frozenset[str]) -> Counted | None:
+def _measured(
+    line: Line, mentions: Sequence[Mention], index: int, link: Link | None, off: frozenset[str]
+) -> Counted | None:
     """Settle one mention: harm that is in its noun, then its link, then an adjective, then what kind of thing it is."""
+    mention = mentions[index]
     harm = mention.harm
     if harm is not None and not harm.person and (link is None or not link.rule.endswith("toll")):
         rule = "loss" if mention.form == "bare" else "harm-noun"
@@ -94,6 +97,8 @@ def _measured(line: Line, mention: Mention, link: Link | None, off: frozenset[st
             return None
         word = line.evidence(mention.end - 1, mention.end).text if harm.kept and mention.word is None else None
         return Counted(mention=mention, measure=harm.measure, rule=rule, word=mention.word or word)
+    if link is not None and link.measure is Measure.OTHER and mention.lead is not None and mention.form == "number":
+        return Counted(mention=mention, measure=mention.lead, rule="adjective", word=mention.word)
     if link is not None and mention.kind in (NounKind.PERSON, None):
         if _acceptable(line, mention, link):
             rule = {"bare": "bare", "names": "named"}.get(mention.form, link.rule)
@@ -106,7 +111,7 @@ def _measured(line: Line, mention: Mention, link: Link | None, off: frozenset[st
         return Counted(mention=mention, measure=harm.measure, rule="harm-noun", word=mention.word or word)
     if mention.lead is not None and mention.form == "number" and "adjective" not in off:
         return Counted(mention=mention, measure=mention.lead, rule="adjective", word=mention.word)
-    return None if "kind" in off else _by_kind(line, mention)
+    return None if "kind" in off else _by_kind(line, mention, mentions)
 
 
 def _acceptable(line: Line, mention: Mention, link: Link) -> bool:
@@ -118,16 +123,18 @@ def _acceptable(line: Line, mention: Mention, link: Link) -> bool:
     return True
 
 
-def _by_kind(line: Line, mention: Mention) -> Counted | None:
+def _by_kind(line: Line, mention: Mention, mentions: Sequence[Mention]) -> Counted | None:
     """Count things, and people to whom nothing is said to have happened."""
     kind = mention.kind
     if kind is None:
         return None
     before = line.words[mention.first - 1] if mention.first else ""
+    if kind is not NounKind.PERSON and before in {"the", "these", "those", "all", "both", "its", "their", "his", "her"}:
+        return None
     if kind in _THINGS and before in _PLACES and mention.form == "number":
         return None
     if mention.form == "article":
-        if kind not in _THINGS or not _done_to(line, mention):
+        if kind not in _THINGS or not (_done_to(line, mention) or _joined_to(line, mention, mentions)):
             return None
     elif kind is NounKind.PERSON and not _present(line, mention):
         return None
@@ -144,6 +151,14 @@ def _done_to(line: Line, mention: Mention) -> bool:
         if hit.start == mention.end and hit.voice == "passive":
             return True
     return False
+
+
+def _joined_to(line: Line, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Tell whether a single thing goes on with counted ones ("damaged 16 houses and a school")."""
+    return any(
+        other.kind in _THINGS and other.form == "number" and line.words[other.end : mention.first] in {("and",), (",",)}
+        for other in mentions
+    )
 
 
 def _present(line: Line, mention: Mention) -> bool:

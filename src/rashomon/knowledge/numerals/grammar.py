@@ -19,6 +19,7 @@ _DIGITS: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _DECIMAL: Final = re.compile(r"\d+\.\d+")
 _HYPHENS: Final = frozenset("-‐‑")
 _DASHES: Final = frozenset(["-", "‐", "‑", "–", "—"])
+_HALF: Final = ("and", "a", "half")
 _FALSE_ONE: Final = frozenset(["no", "any", "every", "each", "this", "that", "which", "some", "number", "the", "day"])
 _GAPS: Final = frozenset(
     "consecutive straight more full other whole long past successive separate long further additional of the".split()
@@ -161,6 +162,10 @@ def _spelled(words: Sequence[str], at: int, lexicon: NumeralLexicon) -> tuple[in
     total, current, end, position = 0, 0, at, at
     while position < len(words):
         word = words[position]
+        if end > at and tuple(words[position : position + 3]) == _HALF and words[position + 3 : position + 4]:
+            scale = lexicon.scales.get(words[position + 3])
+            if scale is not None:
+                return total + round((current + 0.5) * scale), position + 4
         if word in lexicon.cardinals:
             value = lexicon.cardinals[word]
             if end > at and not _continues(current, value):
