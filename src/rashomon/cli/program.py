@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from rashomon.cli import demo, explain, export, listing, read, report, show
+from rashomon.cli import demo, explain, export, keeping, listing, read, report, show
 from rashomon.errors import RashomonError
 from rashomon.version import __version__
 
@@ -57,6 +57,9 @@ app.command("explain")(explain.explain)
 app.command("report")(report.report)
 app.command("export")(export.export)
 app.command("policies")(export.policies)
+app.command("search")(keeping.search)
+app.command("check")(keeping.check)
+app.command("backup")(keeping.backup)
 app.command("demo")(demo.demo)
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError as RowError
 
 from rashomon.errors import LedgerBusy, LedgerDamaged, LedgerError, LedgerReadOnly, LedgerTooNew
 from rashomon.ledger import tables
+from rashomon.ledger.upgrading import upgrade
 
 _LOG = logging.getLogger(__name__)
 _IS_URL = re.compile(r"^[a-z][a-z0-9+]*://")
@@ -71,18 +72,25 @@ def _make_tables(engine: Engine, name: str) -> None:
             if "meta" in names
             else None
         )
-    if found is None:
-        if names and "meta" not in names:
-            raise LedgerDamaged(name, "this database holds other tables and no ledger", "give another file")
-        with engine.begin() as connection:
-            tables.METADATA.create_all(connection)
-            insert_missing(connection, tables.meta, [{"key": "schema", "value": str(tables.SCHEMA_VERSION)}])
-    elif int(found) > tables.SCHEMA_VERSION:
+    if found is None and names and "meta" not in names:
+        raise LedgerDamaged(name, "this database holds other tables and no ledger", "give another file")
+    if found is not None and int(found) > tables.SCHEMA_VERSION:
         raise LedgerTooNew(
             name,
             f"it has schema {found}, and this Rashomon knows {tables.SCHEMA_VERSION}",
             "install a newer Rashomon",
         )
+    if found is None or int(found) < tables.SCHEMA_VERSION:
+        _bring_up(engine)
+
+
+def _bring_up(engine: Engine) -> None:
+    """Make or upgrade the tables. Another process may have done so while this one waited for the lock."""
+    with engine.begin() as connection:
+        there = "meta" in inspect(connection).get_table_names()
+        since = connection.scalar(select(tables.meta.c.value).where(tables.meta.c.key == "schema")) if there else None
+        if since is None or int(since) < tables.SCHEMA_VERSION:
+            upgrade(connection, since=since)
 
 
 def insert_missing(connection: Connection, table: Table, rows: list[dict[str, object]]) -> None:

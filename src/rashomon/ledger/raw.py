@@ -48,5 +48,10 @@ class RawPages:
             raise NotFound(digest, "no raw page with this SHA-256 is kept", "read the page again")
         return path.read_bytes()
 
+    def holds(self, digest: str) -> bool:
+        """Tell whether the bytes with this SHA-256 are here and unchanged."""
+        path = self._path(digest)
+        return path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == digest
+
     def _path(self, digest: str) -> Path:
         return self.folder / digest[:2] / digest

@@ -11,10 +11,12 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import Select, and_, delete, func, insert, or_, select, update
 
 from rashomon.domain import Claim, Document, Event, Outcome, PageState, Source, Verdict
-from rashomon.errors import NotFound
+from rashomon.errors import LedgerError, NotFound
 from rashomon.ledger import rows, tables
+from rashomon.ledger.check import Fault, faults
 from rashomon.ledger.connection import insert_missing, open_engine, plain_errors
 from rashomon.ledger.raw import RawPages
+from rashomon.ledger.search import find, index_page
 
 T = TypeVar("T", Source, Document, Claim, Event)
 
@@ -82,6 +84,7 @@ class Ledger:
             insert_missing(connection, tables.claim, list(fresh))
             for each in fresh:
                 connection.execute(update(tables.claim).where(tables.claim.c.id == each["id"]).values(each))
+            index_page(connection, document, claims)
             connection.execute(insert(tables.outcome), [rows.outcome_row(outcome, run, _now())])
 
     def save_outcome(self, outcome: Outcome, *, run: str) -> None:
@@ -201,6 +204,31 @@ class Ledger:
             last = select(func.max(table.c.number)).group_by(table.c.name)
             query = query.where(table.c.number.in_(last))
         return [rows.object_of(Outcome, body) for body in self._bodies(query)]
+
+    def search(self, query: str, *, kind: str = "", limit: int = 50) -> list[Document | Claim]:
+        """Return pages and claims that hold all words of the query, folded, best first.
+
+        `kind` is "document" or "claim" to have only these.
+        """
+        with plain_errors(self.name), self._reading() as connection:
+            ids = find(connection, query, kind, limit)
+        return [found for key in ids if isinstance(found := self.get(key), (Document, Claim))]
+
+    def check(self) -> list[Fault]:
+        """Return every fault of the ledger; none is a good answer."""
+        with plain_errors(self.name), self._reading() as connection:
+            return list(faults(connection, self.raw))
+
+    def back_up(self, to: Path) -> Path:
+        """Copy a SQLite ledger to another file while it may be in use. Raises LedgerError where that cannot be."""
+        if self._engine.dialect.name != "sqlite":
+            raise LedgerError(self.name, "only SQLite ledgers are copied by Rashomon", "use pg_dump")
+        if to.exists():
+            raise LedgerError(str(to), "there is a file already", "give another name")
+        with plain_errors(str(to)), self._reading() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("VACUUM INTO ?", (str(to),))
+        return to
 
     def get(self, id_or_beginning: str) -> Source | Document | Claim | Event:
         """Return what has this id, or the only thing whose id begins so. Raises NotFound."""

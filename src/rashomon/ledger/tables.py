@@ -15,7 +15,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 METADATA = MetaData()
 
@@ -124,3 +124,11 @@ outcome = Table(
     Column("body", Text, nullable=False),
 )
 Index("outcome_run", outcome.c.run)
+
+words = Table(
+    "words",
+    METADATA,
+    Column("id", String(40), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("folded", Text, nullable=False),
+)

@@ -1,0 +1,51 @@
+"""Full-text search on folded words: FTS5 in SQLite, tsvector in PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, delete, insert, text
+
+from rashomon.ledger.folded import folded
+from rashomon.ledger.tables import words
+
+if TYPE_CHECKING:
+    from rashomon.domain import Claim, Document
+
+_LITE = text(
+    "SELECT words.id FROM words_fts JOIN words ON words.rowid = words_fts.rowid "
+    "LEFT JOIN claim ON claim.id = words.id "
+    "WHERE words_fts MATCH :query AND (:kind = '' OR words.kind = :kind) AND (claim.id IS NULL OR claim.live) "
+    "ORDER BY bm25(words_fts), words.id LIMIT :limit"
+)
+_PG = text(
+    "SELECT words.id FROM words LEFT JOIN claim ON claim.id = words.id "
+    "WHERE to_tsvector('simple', words.folded) @@ to_tsquery('simple', :query) "
+    "AND (:kind = '' OR words.kind = :kind) AND (claim.id IS NULL OR claim.live) "
+    "ORDER BY ts_rank(to_tsvector('simple', words.folded), to_tsquery('simple', :query)) DESC, words.id LIMIT :limit"
+)
+
+
+def index_page(connection: Connection, document: Document, claims: Iterable[Claim]) -> None:
+    """Put a page's and its claims' words into the index, in the place of what it held of them."""
+    rows = [{"id": document.id, "kind": "document", "folded": folded(f"{document.title} {document.text}")}]
+    for claim in claims:
+        rows.append({"id": claim.id, "kind": "claim", "folded": folded(f"{claim.voice.name} {claim.content.text}")})
+    unique = list({row["id"]: row for row in rows}.values())
+    connection.execute(delete(words).where(words.c.id.in_([row["id"] for row in unique])))
+    connection.execute(insert(words), unique)
+
+
+def find(connection: Connection, query: str, kind: str, limit: int) -> list[str]:
+    """Return the ids of what holds all words of the query, each word or its beginning, best first."""
+    terms = folded(query).split()
+    if not terms:
+        return []
+    if connection.dialect.name == "sqlite":
+        said = " AND ".join(f'"{term}" *' for term in terms)
+        found = connection.execute(_LITE, {"query": said, "kind": kind, "limit": limit})
+    else:
+        said = " & ".join(f"{term}:*" for term in terms)
+        found = connection.execute(_PG, {"query": said, "kind": kind, "limit": limit})
+    return [str(row[0]) for row in found]
