@@ -84,6 +84,30 @@ def collate(rows: list[Row]) -> dict[str, Tensor]:
     return batch
 
 
+def count_labels(chunks: list[tuple[list[Row], dict[str, Tensor]]]) -> dict[str, int]:
+    """Count the labelled tokens (or spans) of each loss over a whole batch, so that its chunks add up to its mean."""
+    counts: dict[str, int] = {}
+    for rows, batch in chunks:
+        known = batch["heads"] != IGNORE
+        event = (batch["judged"] == 1) & ~batch["certainty"].isnan()
+        found = {
+            "upos": batch["upos"] != IGNORE,
+            "nominals": batch["nominals"] != IGNORE,
+            "roles": batch["roles"] != IGNORE,
+            "names": batch["names"] != EVERYTHING,
+            "mentions": batch["mentions"] != EVERYTHING,
+            "arcs": known,
+            "relations": known & (batch["relations"] != IGNORE),
+            "events": batch["judged"] == 1,
+            "certainty": event,
+        }
+        for name, mask in found.items():
+            counts[name] = counts.get(name, 0) + int(mask.sum())
+        spans = sum(len(p[1]) for r in rows for w in r.windows if w.links and w.roles for p in link_pairs(w))
+        counts["links"] = counts.get("links", 0) + spans
+    return counts
+
+
 def _shifted(row: Row, layer: str, start: list[int]) -> list[int]:
     """Join a column of piece indexes, each window's shifted by the pieces before it."""
     joined: list[int] = []

@@ -61,8 +61,8 @@ class Model(nn.Module):
         dependent, head = self.arc_dependent(x), self.arc_head(x)
         scores = dependent @ self.arc_weight @ head.transpose(1, 2) + self.arc_bias(head).transpose(1, 2)
         scores = scores / ARC**0.5 * 4.0
-        size = x.shape[1]
-        apart = (sentence[:, :, None] != sentence[:, None, :]) | torch.eye(size, dtype=torch.bool, device=x.device)[None]
+        place = torch.arange(x.shape[1], device=x.device)
+        apart = (sentence[:, :, None] != sentence[:, None, :]) | (place[:, None] == place[None, :])[None]
         scores = scores.masked_fill(apart, -1e4)
         return torch.cat([self.root(dependent), scores], dim=2)
 

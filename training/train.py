@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -14,9 +15,13 @@ from torch import nn
 from rashomon.reading.pieces import Pieces
 from training.data import Mixer, load_training, load_tuning, relation_labels, stream
 from training.encoder import load_pretrained
-from training.losses import WEIGHTS, collate, losses_of, pack
+from training.losses import WEIGHTS, Row, collate, count_labels, losses_of, pack
 from training.model import Model
 from training.tuning import score_all
+
+
+#: Rows of one piece of work. Two of 200 pieces keep matrices large enough and the threads evenly busy.
+CHUNK = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +46,7 @@ class Plan:
 
 def train(plan: Plan) -> Path:
     """Train by `plan`; returns the path of the final weights. A run folder with a checkpoint is taken up again."""
-    torch.set_num_threads(plan.threads)
+    torch.set_num_threads(1)
     torch.set_flush_denormal(True)
     torch.manual_seed(plan.seed)
     random.seed(plan.seed)
@@ -91,6 +96,7 @@ class Loop:
         self.rates = [plan.encoder_rate, plan.head_rate]
         self.step, self.spent, self._since = 0, 0.0, time.monotonic()
         self.sums: dict[str, float] = {}
+        self.workers = ThreadPoolExecutor(plan.threads)
 
     def progress(self) -> float:
         """Share of the run that is done, by steps or by the clock, whichever is further."""
@@ -103,12 +109,11 @@ class Loop:
         """Take one optimizer step over a batch, in micro-batches of like length."""
         self.model.train()
         rows = pack(batch, self.plan.most + 8)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            found = losses_of(self.model, collate(rows), rows)
-        total = torch.stack([loss * (WEIGHTS[name] / count) for name, (loss, count) in found.items()]).sum()
-        total.backward()
-        for name, (loss, count) in found.items():
-            self.sums[name] = self.sums.get(name, 0.0) + float(loss.detach()) / count
+        chunks = [(rows[i : i + CHUNK], collate(rows[i : i + CHUNK])) for i in range(0, len(rows), CHUNK)]
+        counts = count_labels(chunks)
+        for found in self.workers.map(lambda chunk: self._work(*chunk, counts), chunks):
+            for name, value in found.items():
+                self.sums[name] = self.sums.get(name, 0.0) + value
         nn.utils.clip_grad_norm_([p for g in self.dense.param_groups for p in g["params"]], 2.0)
         factor = min(1.0, (self.step + 1) / self.plan.warm_up) * max(0.0, 1.0 - self.progress())
         for group, rate in zip(self.dense.param_groups, self.rates, strict=True):
@@ -122,6 +127,21 @@ class Loop:
         if self.step % 50 == 0:
             self.note({"losses": {name: round(value / 50, 4) for name, value in self.sums.items()}})
             self.sums = {}
+
+    def _work(self, rows: list[Row], tensors: dict[str, torch.Tensor], counts: dict[str, int]) -> dict[str, float]:
+        """Add one chunk's gradients; returns its share of each loss. Chunks run side by side, a thread each.
+
+        Threads that take chunks as they come keep a shared machine busy; one operation spread over two cores would wait for
+        the slower core at every step.
+        """
+        torch.set_flush_denormal(True)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            found = losses_of(self.model, tensors, rows)
+        if not found:
+            return {}
+        total = torch.stack([loss * (WEIGHTS[name] / counts[name]) for name, (loss, _) in found.items()]).sum()
+        total.backward()
+        return {name: float(loss.detach()) / counts[name] for name, (loss, _) in found.items()}
 
     def note(self, entry: dict) -> None:
         """Write a line to the run's log and to the screen."""

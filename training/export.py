@@ -1,0 +1,178 @@
+"""Weights to what the package ships: an int8 ONNX model, its tokenizer, its labels and a manifest with their hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from training.labels import KINDS, NAME_TAGS, NOMINALS, ROLE_TAGS, ROLES, UPOS
+from training.model import LINK, OUTPUTS, Model
+
+#: The heads are a hundredth of the work and decide the answers: they stay in floating point.
+EXACT = ("upos", "root", "arc_bias", "names", "mentions", "nominals", "roles", "certainty")
+
+
+class Reading(torch.nn.Module):
+    """The model as the runtime calls it."""
+
+    def __init__(self, model: Model) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids, shape, first, sentence):  # noqa: ANN001, ANN201
+        """Return every output in the order of `OUTPUTS`."""
+        return self.model.read(ids, shape, first, sentence)
+
+
+def load_model(path: Path) -> tuple[Model, list[str]]:
+    """Load weights or a checkpoint; returns the model, ready to read, and its dependency labels in order."""
+    state = torch.load(path, weights_only=True, map_location="cpu")
+    labels = sorted(state["relations"], key=state["relations"].__getitem__)
+    model = Model(len(labels))
+    model.load_state_dict(state["model"])
+    model.eval()
+    return model, labels
+
+
+def export(weights: Path, encoder: Path, into: Path) -> None:
+    """Write the model folder: model.onnx (int8), float.onnx beside it only for comparison, tokenizer, scorers, manifest."""
+    model, labels = load_model(weights)
+    into.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        trace(model, plain)
+        quantize(plain, into / "model.onnx")
+        shutil.copy(plain, weights.parent / "float.onnx")
+    shutil.copy(encoder / "tokenizer.json", into / "tokenizer.json")
+    write_scorers(model, into / "scorers.npz")
+    write_labels(labels, into / "labels.json")
+    write_manifest(into)
+
+
+def trace(model: Model, path: Path) -> None:
+    """Trace the model to ONNX with free batch, piece and token counts."""
+    ids = torch.randint(1000, 2000, (2, 12))
+    first = torch.arange(1, 9)[None].repeat(2, 1)
+    example = (ids, torch.ones_like(ids), first, torch.zeros_like(first))
+    names = ("ids", "shape", "first", "sentence")
+    axes = {"ids": {0: "batch", 1: "pieces"}, "shape": {0: "batch", 1: "pieces"}}
+    axes.update({name: {0: "batch", 1: "tokens"} for name in ("first", "sentence", *OUTPUTS)})
+    axes["arcs"] = {0: "batch", 1: "tokens", 2: "heads"}
+    torch.onnx.export(
+        Reading(model),
+        example,
+        str(path),
+        input_names=list(names),
+        output_names=list(OUTPUTS),
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def quantize(plain: Path, path: Path) -> None:
+    """Quantise the encoder's matrices by channel, and its word embeddings, to signed 8 bits."""
+    from onnxruntime.quantization.shape_inference import quant_pre_process
+
+    prepared = plain.with_suffix(".prepared.onnx")
+    quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
+    graph = onnx.load(prepared)
+    inside = [
+        node.name
+        for node in graph.graph.node
+        if node.op_type == "MatMul" and ("/encoder/layers" in node.name) and _has_weight(graph, node)
+    ]
+    quantize_dynamic(
+        str(prepared),
+        str(path),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=False,
+        op_types_to_quantize=["MatMul"],
+        nodes_to_quantize=inside,
+        extra_options={"MatMulConstBOnly": True},
+    )
+    graph = onnx.load(path)
+    shrink_embeddings(graph)
+    onnx.save(graph, path)
+
+
+def _has_weight(graph: onnx.ModelProto, node: onnx.NodeProto) -> bool:
+    names = {tensor.name for tensor in graph.graph.initializer}
+    return any(name in names for name in node.input)
+
+
+def shrink_embeddings(graph: onnx.ModelProto) -> None:
+    """Store large float tables that are only gathered from as int8, with one scale a row."""
+    tensors = {tensor.name: tensor for tensor in graph.graph.initializer}
+    for node in list(graph.graph.node):
+        if node.op_type != "Gather" or node.input[0] not in tensors:
+            continue
+        tensor = tensors[node.input[0]]
+        table = numpy_helper.to_array(tensor)
+        if table.dtype != np.float32 or table.ndim != 2 or table.shape[0] < 500:
+            continue
+        scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / 127.0
+        small = np.clip(np.round(table / scale), -127, 127).astype(np.int8)
+        name, out = tensor.name, node.output[0]
+        graph.graph.initializer.remove(tensor)
+        graph.graph.initializer.append(numpy_helper.from_array(small, name + "_int8"))
+        graph.graph.initializer.append(numpy_helper.from_array(scale.astype(np.float32), name + "_scale"))
+        rows = onnx.helper.make_node("Gather", [name + "_int8", node.input[1]], [out + "_rows"], name=out + "_gather")
+        cast = onnx.helper.make_node("Cast", [out + "_rows"], [out + "_cast"], name=out + "_cast", to=onnx.TensorProto.FLOAT)
+        scales = onnx.helper.make_node("Gather", [name + "_scale", node.input[1]], [out + "_scales"], name=out + "_scales")
+        product = onnx.helper.make_node("Mul", [out + "_cast", out + "_scales"], [out], name=out + "_product")
+        place = list(graph.graph.node).index(node)
+        graph.graph.node.remove(node)
+        for offset, new in enumerate((rows, cast, scales, product)):
+            graph.graph.node.insert(place + offset, new)
+
+
+def write_scorers(model: Model, path: Path) -> None:
+    """Write the small matrices that the runtime applies itself: dependency labels and attribution links."""
+    arrays = {
+        "relation_product": model.relation_product.weight.T,
+        "relation_sum": model.relation_sum.weight.T,
+        "relation_bias": model.relation_product.bias + model.relation_sum.bias,
+        "link_weight": model.link_weight * (4.0 / LINK**0.5),
+        "link_near": model.link_near,
+    }
+    np.savez(path, **{name: array.detach().numpy().astype(np.float32) for name, array in arrays.items()})
+
+
+def write_labels(relations: list[str], path: Path) -> None:
+    """Write the label schemes in the order of the outputs' columns."""
+    labels = {
+        "upos": UPOS,
+        "relations": relations,
+        "names": NAME_TAGS,
+        "kinds": KINDS,
+        "nominals": NOMINALS,
+        "roles": ROLE_TAGS,
+        "parts": ROLES,
+        "outputs": OUTPUTS,
+    }
+    path.write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
+
+
+def write_manifest(folder: Path) -> None:
+    """Write what the folder holds, with sizes and SHA-256."""
+    files = {
+        name: {
+            "bytes": (folder / name).stat().st_size,
+            "sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest(),
+        }
+        for name in ("model.onnx", "tokenizer.json", "scorers.npz", "labels.json")
+    }
+    name = "minilm-l6-" + files["model.onnx"]["sha256"][:8]
+    manifest = {"name": name, "encoder": "all-MiniLM-L6-v2", "most_pieces": 192, "files": files}
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
