@@ -13,6 +13,7 @@ from rashomon.intake.dateclues import clues_of_facts, clues_of_markup
 from rashomon.intake.draft import Draft, Part
 from rashomon.intake.markup import class_words, parse_markup, text_of, texts_of
 from rashomon.intake.metadata import Facts, read_facts
+from rashomon.intake.standfirsts import find_standfirst
 from rashomon.intake.titles import choose_title
 
 if TYPE_CHECKING:
@@ -41,9 +42,13 @@ def read_article(text: str, url: str | None) -> Draft | None:
     published = any(not clue.changed for clue in stated)
     clues = (*stated, *clues_of_markup(tree, url or facts.url, stated=published))
     captions = _captions(tree)
+    standfirst = find_standfirst(tree, title)
     parts = [Part(kind=BlockKind.TITLE, text=title)] if title else []
     parts += [Part(kind=BlockKind.BYLINE, text=byline)] if byline else []
-    parts += _body_parts(tree, url, {title, byline or ""}, captions)
+    body = list(_body_parts(tree, url, {title, byline or ""}, captions))
+    if standfirst and body and not _among(standfirst, body):
+        parts.append(Part(kind=BlockKind.BODY, text=standfirst))
+    parts += body
     parts += [Part(kind=BlockKind.CAPTION, text=caption) for caption in captions]
     parts += _comment_parts(comments)
     return Draft(
@@ -80,6 +85,12 @@ def _body_parts(tree: HtmlElement, url: str | None, known: set[str], captions: l
         words = squeeze(line)
         if words and words not in known and words not in caption_texts:
             yield Part(kind=BlockKind.BODY, text=words)
+
+
+def _among(words: str, parts: list[Part]) -> bool:
+    """Tell whether the parts already say these words, whole or in pieces of a line."""
+    text = " ".join(part.text for part in parts)
+    return words in text or words[:60] in text or words[-60:] in text
 
 
 def _comment_parts(comments: list[Comment]) -> Iterator[Part]:
