@@ -83,7 +83,7 @@ def _weekday_near(expression: TimeExpression, day: date, context: Context) -> da
         if expression.offset > 0:
             return day + (ahead or timedelta(days=7))
         return day + ahead if context.direction > 0 else day - back
-    if context.direction > 0 or expression.lead in ("until", "till", "by"):
+    if context.direction > 0 or (context.direction == 0 and expression.lead in ("until", "till", "by")):
         return day + ahead
     return day - back
 

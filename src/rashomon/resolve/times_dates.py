@@ -13,6 +13,8 @@ from rashomon.resolve.times_context import Context, Settled
 from rashomon.resolve.times_periods import Period
 
 _WIDEST = 60  # years that are tried where the page gives no bound
+_STALE, _SOON = 240, 125  # days: a bare date so long ago gives way to one so near ahead, where no verb looks back
+_FRESH = 150  # days since a quarter ended in which a bare "second quarter" still means it
 _AHEAD = timedelta(days=1)  # a deed may be dated a day after its page, by time zones
 
 
@@ -119,13 +121,26 @@ def _choose(expression: TimeExpression, known: list[Period], context: Context) -
     # Of "Thursday, April 9" the weekday tells the year; only a near one is meant.
     if expression.weekday is not None and expression.day is not None:
         return min(known, key=lambda each: abs((each.first - day).days))
-    if context.direction > 0 or expression.lead in ("until", "till"):
-        after = [each for each in known if each.last >= day]
-        return after[0] if after else None
     before = [each for each in known if each.first <= day + _AHEAD]
-    if expression.quarter is not None and before and before[-1].last >= day and context.direction <= 0:
-        return before[-1]
+    after = [each for each in known if each.last >= day]
+    if expression.quarter is not None:
+        return _near_quarter(before, after, context)
+    if context.direction > 0 or (context.direction == 0 and expression.lead in ("until", "till", "through", "by")):
+        return after[0] if after else None
+    if context.direction == 0 and before and after and (day - before[-1].last).days > _STALE:
+        soon = (after[0].first - day).days < _SOON
+        return after[0] if soon else before[-1]
     return before[-1] if before else None
+
+
+def _near_quarter(before: list[Period], after: list[Period], context: Context) -> Period | None:
+    """Choose the quarter: the one under way, else the one just over; an older one only where the words look back."""
+    day = context.day
+    if day is None or not before or not after:
+        return None
+    if before[-1] is after[0] or ((day - before[-1].last).days <= _FRESH) or context.direction < 0:
+        return before[-1]
+    return after[0]
 
 
 def _day_of_month(expression: TimeExpression, context: Context) -> Settled:

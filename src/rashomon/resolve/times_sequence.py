@@ -54,7 +54,9 @@ def _told(settled: Settled, context: Context) -> Context:
         return context
     if period.unit is Unit.QUARTER:
         # A report of a quarter's figures compares them with others; the latest quarter is the one that it is about.
-        if expression.shape is TimeShape.DATE and (context.recent is None or period.first >= context.recent.first):
+        over = context.day is None or period.last <= context.day
+        newer = context.recent is None or period.first >= context.recent.first
+        if expression.shape is TimeShape.DATE and over and newer:
             context = replace(context, recent=period)
         return context
     if period.unit in _NARRATED and expression.shape is not TimeShape.CLOCK:
