@@ -1,4 +1,4 @@
-"""Loads the hand-written tables beside the gazetteer: features, countries, aliases, names that are actors."""
+"""Loads the hand-written tables beside the gazetteer: features, countries, aliases, abbreviations, names that are actors."""
 
 from __future__ import annotations
 
@@ -111,6 +111,12 @@ def read_aliases() -> tuple[Alias, ...]:
 def read_standing_names() -> dict[str, tuple[str, str]]:
     """Return names that stand for an institution: simplified name to (institution, country)."""
     return {simplify(name): (stands_for, country) for _, (name, stands_for, country, *_) in _rows("actors.tsv", 3)}
+
+
+@cache
+def read_abbreviations() -> dict[str, tuple[str, str]]:
+    """Return abbreviations of states and provinces, with exact case: abbreviation to (name, country)."""
+    return {short: (name, country) for _, (short, name, country, *_) in _rows("abbreviations.tsv", 3)}
 
 
 @cache

@@ -1,0 +1,116 @@
+"""Place mentions of a stretch of text, pending: which names, what the words about them say, and in which role."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+
+from rashomon.domain import Document, Name, NameKind, Place, PlaceRelation, Reading, Span
+from rashomon.knowledge.gazetteer.folding import simplify
+from rashomon.knowledge.gazetteer.relations import RelationMatch, parse_relation
+from rashomon.knowledge.gazetteer.tables import read_demonyms
+
+_KINDS = (NameKind.PLACE, NameKind.FACILITY)
+_BORDER = re.compile(
+    r"(?P<one>[A-Z][\w’']+)(?:\s?[-–—]\s?(?P<two>[A-Z][\w’']+))?\s+(?:border|frontier)(?:\s+(?:area|region)s?)?\b"
+)
+_POSSESSIVE = re.compile(r"^['’]s?\s+$")
+_APPOSED = re.compile(r"^\s*,?\s*$")
+
+
+def find_places(document: Document, reading: Reading, span: Span) -> tuple[Place, ...]:
+    """Return the places that the words of `span` name, in their order, each pending resolution.
+
+    The evidence of a place covers the words of its relation ("near the village of X") as far as they stand in its
+    sentence; `name_evidence` is the name alone. A road or interval between two names is one place.
+    """
+    names = [name for name in reading.names if name.kind in _KINDS and name.span.within(span)]
+    found = [(name, _parse(document.text, reading, name)) for name in names]
+    taken = [Span(match.other_start, match.other_end) for _, match in found if match.other_name]
+    places = [
+        _pending(document, name, match)
+        for name, match in found
+        if not any(name.span.overlaps(other) and name.span.start >= other.start for other in taken)
+    ]
+    places += _borders(document, span, places)
+    places.sort(key=lambda place: place.name_evidence.span)
+    return _with_containers(document.text, places)
+
+
+def _parse(text: str, reading: Reading, name: Name) -> RelationMatch:
+    siblings = sibling_spans(reading, name.span)
+    return parse_relation(text, name.span.start, name.span.end, siblings)
+
+
+def sibling_spans(reading: Reading, span: Span) -> list[tuple[int, int]]:
+    """Return the spans of the other place names in the sentence of `span`, in order."""
+    number = reading.sentence_at(span.start)
+    if number is None:
+        return []
+    sentence = reading.sentences[number]
+    starts = [name.span.start for name in reading.names]
+    low, high = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+    ordered = reading.names[low:high] if starts == sorted(starts) else reading.names
+    return [
+        (name.span.start, name.span.end)
+        for name in ordered
+        if name.kind in _KINDS and name.span != span and name.span.within(sentence)
+    ]
+
+
+def _pending(document: Document, name: Name, match: RelationMatch) -> Place:
+    end = max(match.name_end, name.span.start + 1)
+    return Place(
+        evidence=document.quote(match.start, max(match.end, end)),
+        name=document.text[name.span.start : end],
+        name_evidence=document.quote(name.span.start, end),
+        role=match.role,
+        kind=match.kinds[0].value if match.kinds else None,
+        relation=match.relation,
+        direction=match.direction,
+        distance_km=match.distance_km,
+        other_name=match.other_name,
+    )
+
+
+def _borders(document: Document, span: Span, places: list[Place]) -> list[Place]:
+    """Find "the Syrian-Turkish border": no name of a place, but a place."""
+    found = []
+    for border in _BORDER.finditer(document.text, span.start, span.end):
+        words = [border.group("one"), border.group("two")]
+        known = [word for word in words if word and simplify(word) in read_demonyms()]
+        here = Span(border.start(), border.end())
+        if not known or len(known) < sum(map(bool, words)) or any(p.evidence.span.overlaps(here) for p in places):
+            continue
+        end = border.end("two") if border.group("two") else border.end("one")
+        found.append(
+            Place(
+                evidence=document.quote(border.start(), border.end()),
+                name=document.text[border.start() : border.end("one")],
+                name_evidence=document.quote(border.start(), end if end > border.start() else border.end()),
+                relation=PlaceRelation.BORDER,
+                other_name=border.group("two"),
+            )
+        )
+    return found
+
+
+def _with_containers(text: str, places: list[Place]) -> tuple[Place, ...]:
+    """Mark containers: "A in B", "A of B province" (B), and "B's A" (B)."""
+    roles = [place.role for place in places]
+    for index in range(1, len(places)):
+        before, here = places[index - 1], places[index]
+        between = text[before.evidence.span.end : here.evidence.span.start]
+        lead = here.evidence.text.split()[0].lower()
+        joined = bool(_APPOSED.match(between)) or between.strip().lower() in ("of", "of the")
+        led = lead in ("in", "of") or between.strip().lower() in ("of", "of the")
+        plain = here.relation in (PlaceRelation.IN, PlaceRelation.PART)
+        if joined and led and plain and here.role == "where":
+            roles[index] = "admin"
+        apart = text[before.name_evidence.span.end : here.evidence.span.start]
+        if _POSSESSIVE.match(apart):
+            roles[index - 1] = "admin"
+    return tuple(
+        replace(place, role=role) if role != place.role else place for place, role in zip(places, roles, strict=True)
+    )
