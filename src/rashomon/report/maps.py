@@ -1,0 +1,267 @@
+"""Maps drawn without a network: outlines, areas of uncertainty, the candidates that lost, a scale."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from rashomon.domain import Claim, Event, Place
+from rashomon.report.atlas import Box, Projection, clip_ring, countries_within
+from rashomon.report.atlas.projection import box_around
+from rashomon.report.atlas.towns import towns_within
+from rashomon.report.labels import LabelRoom
+from rashomon.report.words import place_words
+
+PIN_KM = 1.0
+"""Above this radius an area is drawn and never a pin: a pin would say more than the source does."""
+
+LEAST_WINDOW_KM = 120.0
+"""Half the width of the smallest event map: wide enough to recognise the region."""
+
+_NUMBERS = re.compile(r"-?\d+(?:\.\d+)?(?:[eE]-?\d+)?")
+_RINGS = re.compile(r"\(([^()]+)\)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Land:
+    """A country's visible part, and where its name has room (None where it has not)."""
+
+    name: str
+    path: str
+    label: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A place on the map: a circle of `radius` drawing units, or a shape; `pin` only where it is known to 1 km."""
+
+    label: str
+    x: float
+    y: float
+    radius: float
+    shape: str = ""
+    pin: bool = False
+    href: str = ""
+    note: str = ""
+    label_left: bool = False
+    gap: float = 10.0
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Another place for orientation: one that the pages name, or (`town`) one from the gazetteer."""
+
+    label: str
+    x: float
+    y: float
+    label_left: bool
+    town: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapDrawing:
+    """Everything that a map shows, in drawing units."""
+
+    width: float
+    height: float
+    lands: tuple[Land, ...]
+    areas: tuple[Area, ...]
+    spots: tuple[Spot, ...]
+    scale_units: float
+    scale_km: int
+    summary: str
+
+
+def event_map(event: Event, claims: Sequence[Claim], width: float = 360, height: float = 300) -> MapDrawing | None:
+    """Return the map of one event: every place that its claims give for it, or None where none is located.
+
+    Rival places stand side by side; places named in other roles are marked faintly for orientation.
+    """
+    places = _distinct(place for claim in claims for place in claim.places if place.located)
+    own = [place for place in places if place.role == "where" and _small(place)]
+    if event.place and event.place.located and not own:
+        own = [event.place]
+    if not own:
+        return None
+    box = _window([_box_of(place) for place in own], LEAST_WINDOW_KM)
+    projection = Projection.fitting(box, width, height)
+    others = [place for place in places if place not in own and _small(place)]
+    return _drawing(projection, [_area(place, projection) for place in own], others, towns=6)
+
+
+def overview_map(events: Sequence[tuple[int, Event]], width: float = 720, height: float = 460) -> MapDrawing | None:
+    """Return one map of all located events, each an area with the event's number in the list.
+
+    Events too near to tell apart at this scale share a ring that names all their numbers.
+    """
+    located = [(number, event) for number, event in events if event.place and event.place.located]
+    if not located:
+        return None
+    box = _window([_box_of(event.place) for _, event in located if event.place], 250.0)
+    projection = Projection.fitting(box.grown(0.06), width, height)
+    rings: list[Area] = []
+    for number, event in located:
+        if event.place is None:
+            continue
+        area = _area(event.place, projection)
+        note = f"{number}: {event.title}"
+        near = next((at for at, ring in enumerate(rings) if math.hypot(ring.x - area.x, ring.y - area.y) < 16), None)
+        if near is None:
+            rings.append(replace(area, tag=str(number), note=note, href=f"#{event.id}"))
+        else:
+            first = rings[near]
+            rings[near] = replace(first, tag=f"{first.tag}, {number}", note=f"{first.note}; {note}")
+    return _drawing(projection, rings, ())
+
+
+def _drawing(projection: Projection, areas: Sequence[Area], others: Sequence[Place], towns: int = 0) -> MapDrawing:
+    room = LabelRoom(projection.width, projection.height)
+    room.block((70, projection.height - 12), 16)
+    for area in areas:
+        room.block((area.x, area.y), max(4.0, min(area.radius * 0.7, 40.0)))
+    km = _scale_km(projection)
+    named = [_named(area, room) for area in areas]
+    spots = [*_spots(others, projection, room, {area.label for area in areas}), *_towns(projection, room, areas, towns)]
+    said = ", ".join(f"{area.label}{f' ({area.note})' if area.note else ''}" for area in areas)
+    return MapDrawing(
+        width=projection.width,
+        height=projection.height,
+        lands=_lands(projection, room),
+        areas=tuple(named),
+        spots=tuple(spots),
+        scale_units=round(km * projection.units_per_km, 1),
+        scale_km=km,
+        summary=f"Map: {said}.",
+    )
+
+
+def _named(area: Area, room: LabelRoom) -> Area:
+    gap = 8 if area.shape else min(max(area.radius, 5) + 5, room.width * 0.3)
+    words = f"{area.tag} {area.label}".strip()
+    left = room.place(words, (area.x, area.y), gap, must=True)
+    return replace(area, label_left=bool(left), gap=round(gap, 1))
+
+
+def _lands(projection: Projection, room: LabelRoom) -> tuple[Land, ...]:
+    window = projection.box.grown(0.04)
+    lands = []
+    for country in countries_within(window):
+        rings = [clipped for ring in country.rings if (clipped := clip_ring(ring, window))]
+        path = projection.path(rings)
+        if path:
+            drawn = [[projection.point(*point) for point in ring] for ring in rings]
+            lands.append(Land(name=country.name, path=path, label=room.middle_of(country.name, drawn)))
+    return tuple(lands)
+
+
+def _area(place: Place, projection: Projection) -> Area:
+    latitude, longitude, km = _centre(place)
+    x, y = projection.point(longitude, latitude)
+    radius = km * projection.units_per_km
+    shape = _shape(place, projection)
+    return Area(
+        label=place_words(place),
+        x=x,
+        y=y,
+        radius=round(radius, 1),
+        shape=shape if radius > 4 else "",
+        pin=km <= PIN_KM,
+        note=f"within {km:.0f} km" if km > PIN_KM else "",
+    )
+
+
+def _spots(places: Sequence[Place], projection: Projection, room: LabelRoom, taken: set[str]) -> list[Spot]:
+    spots = []
+    for place in places:
+        name = place.resolved_name or place.name
+        if place.lat is None or place.lon is None or name in taken or not projection.box.holds((place.lon, place.lat)):
+            continue
+        x, y = projection.point(place.lon, place.lat)
+        left = room.place(name, (x, y), 7)
+        if left is not None:
+            taken.add(name)
+            spots.append(Spot(label=name, x=x, y=y, label_left=left))
+    return spots
+
+
+def _towns(projection: Projection, room: LabelRoom, areas: Sequence[Area], limit: int) -> list[Spot]:
+    """Return the largest towns that have room for their name and are not what the map is about."""
+    spots: list[Spot] = []
+    own = [(area.x, area.y) for area in areas]
+    for town in towns_within(projection.box) if limit else ():
+        if len(spots) == limit:
+            break
+        x, y = projection.point(town.longitude, town.latitude)
+        seen = [*own, *((spot.x, spot.y) for spot in spots)]
+        if any(math.hypot(x - other[0], y - other[1]) < 44 for other in seen):
+            continue
+        left = room.place(town.name, (x, y), 7)
+        if left is not None:
+            spots.append(Spot(label=town.name, x=x, y=y, label_left=left, town=True))
+    return spots
+
+
+def _centre(place: Place) -> tuple[float, float, float]:
+    """Return latitude, longitude and radius in km."""
+    if place.geometry:
+        return place.geometry.lat, place.geometry.lon, place.geometry.radius_km
+    return place.lat or 0.0, place.lon or 0.0, 0.0
+
+
+def _small(place: Place) -> bool:
+    """Tell whether a place is a spot or a district, not a whole province or country."""
+    return _centre(place)[2] <= 150 and place.kind not in ("country", "admin1")
+
+
+def _distinct(places: Iterable[Place]) -> list[Place]:
+    seen: dict[tuple[object, ...], Place] = {}
+    for place in places:
+        latitude, longitude, km = _centre(place)
+        seen.setdefault((round(latitude, 2), round(longitude, 2), round(km), place.role == "where"), place)
+    return list(seen.values())
+
+
+def _box_of(place: Place) -> Box:
+    latitude, longitude, km = _centre(place)
+    return box_around(latitude, longitude, max(km, 0.1))
+
+
+def _window(boxes: Sequence[Box], least_km: float) -> Box:
+    whole = Box(
+        min(box.west for box in boxes),
+        min(box.south for box in boxes),
+        max(box.east for box in boxes),
+        max(box.north for box in boxes),
+    ).grown(0.15)
+    middle = box_around((whole.south + whole.north) / 2, (whole.west + whole.east) / 2, least_km)
+    return Box(
+        min(whole.west, middle.west),
+        min(whole.south, middle.south),
+        max(whole.east, middle.east),
+        max(whole.north, middle.north),
+    )
+
+
+def _shape(place: Place, projection: Projection) -> str:
+    """Return a geometry's WKT as a path; a point, or what cannot be read, gives nothing and is drawn as a circle."""
+    if not place.geometry or place.geometry.wkt.startswith("POINT"):
+        return ""
+    rings = [_coordinates(ring) for ring in _RINGS.findall(place.geometry.wkt)]
+    window = projection.box.grown(0.1)
+    if place.geometry.wkt.startswith(("POLYGON", "MULTIPOLYGON")):
+        return projection.path(clipped for ring in rings if len(ring) > 2 and (clipped := clip_ring(ring, window)))
+    return ""
+
+
+def _coordinates(ring: str) -> list[tuple[float, float]]:
+    numbers = [float(each) for each in _NUMBERS.findall(ring)]
+    return list(zip(numbers[::2], numbers[1::2], strict=False))
+
+
+def _scale_km(projection: Projection) -> int:
+    rough = projection.width / 4 / projection.units_per_km
+    power = 10 ** math.floor(math.log10(max(rough, 1)))
+    return int(max(factor * power for factor in (1, 2, 5) if factor * power <= max(rough, 1)))

@@ -1,0 +1,36 @@
+"""What a report is made of: plain domain objects, gathered by the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from rashomon.domain import Claim, Document, Event, Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """Everything that one report shows.
+
+    `claims` and `documents` are by id. `outcomes` say how each page ended. `generated_at` is the moment printed on the
+    report (any zone; shown in UTC), so that the same view always gives the same bytes. `notice` is a sentence for the
+    head of the page, such as that the pages are invented samples.
+    """
+
+    events: tuple[Event, ...]
+    claims: Mapping[str, Claim]
+    documents: Mapping[str, Document]
+    outcomes: tuple[Outcome, ...]
+    generated_at: datetime
+    ledger_name: str
+    version: str
+    notice: str = ""
+
+    def claims_of(self, ids: Iterable[str]) -> tuple[Claim, ...]:
+        """Return the claims with these ids, in their order, once each; ids that the view lacks are left out."""
+        return tuple(self.claims[each] for each in dict.fromkeys(ids) if each in self.claims)
+
+    def documents_of(self, ids: Iterable[str]) -> tuple[Document, ...]:
+        """Return the documents with these ids, in their order, once each; ids that the view lacks are left out."""
+        return tuple(self.documents[each] for each in dict.fromkeys(ids) if each in self.documents)
