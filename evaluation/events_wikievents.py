@@ -82,7 +82,9 @@ def score_document(record: dict[str, Any], found: list[FoundDeed], triggers: Tal
             continue
         triggers.true += bool(hits)
         triggers.missed += not hits
-        gold = [(entities[each["entity_id"]], ROLES[each["role"]]) for each in event["arguments"] if each["role"] in ROLES]
+        gold = [
+            (entities[each["entity_id"]], ROLES[each["role"]]) for each in event["arguments"] if each["role"] in ROLES
+        ]
         _score_arguments([role for at in hits[:1] for role in found[at].roles], gold, arguments)
     triggers.false += len([at for at, deed in enumerate(found) if at not in used and (deed.deed.type or deed.topic)])
 

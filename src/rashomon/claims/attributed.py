@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from rashomon.claims.chains import Voiced
@@ -119,6 +120,7 @@ def _draft(found: Findings, voiced: Voiced, span: Span, others: Sequence[Voiced]
     sentence = voiced.sentence if sentence is None else sentence
     theirs = [piece for other in others if other is not voiced for piece in other.content]
     filling = _accused(found, voiced, fill(found, span, sentence, theirs), span)
+    filling = _speaking_agent(found, voiced, filling, span)
     claim = _claim(found, voiced, (span, judged), filling)
     referent = _referent(found, voiced, span, judged)
     return Draft(
@@ -180,8 +182,6 @@ def _referent(found: Findings, voiced: Voiced, span: Span, judged: Judged) -> Sp
 
 def _accused(found: Findings, voiced: Voiced, filling: Filling, span: Span) -> Filling:
     """An accusation's roles: the accused is the target of the words, and the agent of the deed that they tell of."""
-    from dataclasses import replace
-
     rule = voiced.attribution.rule
     if not rule.startswith(("verb-accuse", "verb-blame", "verb-charge")):
         return filling
@@ -205,6 +205,21 @@ def _accused(found: Findings, voiced: Voiced, filling: Filling, span: Span) -> F
     speaker = voiced.attribution.source
     agent = [_role(found, RoleKind.AGENT, speaker[0])] if speaker else []
     return replace(filling, deed=verbal, roles=(*agent, *parties), steps=verbal.steps if verbal else ())
+
+
+def _speaking_agent(found: Findings, voiced: Voiced, filling: Filling, span: Span) -> Filling:
+    """ "X said it had shelled ...": the pronoun that opens the words is the speaker, who then is the deed's agent."""
+    page = found.page
+    first = re.match(r"[\"“‘']?(?P<who>it|they|we|he|she)\s+(?!(?:was|were|is|are|had been|has been|have been|came)\b)", page.text(span), re.IGNORECASE)
+    if filling.deed is None or first is None or not page.is_on("speaking-agent"):
+        return filling
+    if any(role.kind is RoleKind.AGENT for role in filling.roles) or filling.deed.deed.trigger.span.start < span.start + first.end():
+        return filling
+    who = page.quote(Span(span.start + first.start("who"), span.start + first.end("who")))
+    voice = voiced.chain[-1]
+    role = Role(kind=RoleKind.AGENT, mention=voice.name, evidence=who, reasons=(f"{who.text!r} is the speaker, {voice.name}",))
+    step = page.step("speaking-agent", "claims/attributed.py", f"{who.text!r} stands for the speaker, {voice.name!r}", who.span)
+    return replace(filling, roles=(role, *filling.roles), steps=(*filling.steps, step))
 
 
 def _role(found: Findings, kind: RoleKind, span: Span) -> Role:

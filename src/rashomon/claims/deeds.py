@@ -83,7 +83,11 @@ def _choose(view: SentenceView, groups: list[list[Match]]) -> list[Candidate]:
     chosen: list[Candidate] = []
     for group in ranked:
         for match in group:
-            if match.head in taken or (match.size > 1 and taken.intersection(match.positions)):
+            if (
+                match.head in taken
+                or _is_modifier(view, match, taken)
+                or (match.size > 1 and taken.intersection(match.positions))
+            ):
                 continue
             arguments = find_arguments(view, match)
             if holds(view, match.trigger.frame, arguments):
@@ -91,6 +95,14 @@ def _choose(view: SentenceView, groups: list[list[Match]]) -> list[Candidate]:
                 chosen.append(Candidate(match, arguments))
                 break
     return sorted(chosen, key=lambda each: each.match.head)
+
+
+def _is_modifier(view: SentenceView, match: Match, taken: set[int]) -> bool:
+    """Tell whether a noun only modifies the noun of a longer trigger: "combat sorties", "riot police"."""
+    if match.size > 1 or match.trigger.frame.pattern.word != "noun":
+        return False
+    following = match.head + 1
+    return following in taken and following < len(view)
 
 
 def _finish(view: SentenceView, candidate: Candidate, candidates: list[Candidate]) -> FoundDeed:
@@ -118,7 +130,7 @@ def _finish(view: SentenceView, candidate: Candidate, candidates: list[Candidate
         negated=negated,
         modality=modality,
         weight=frame.weight,
-        topic=frame.topic,
+        topic=candidate.topic,
         group=frame.group,
         outcomes=tuple(view.span(each.positions[0], each.positions[-1]) for each in candidate.absorbed),
         steps=_steps(candidate, deed),
@@ -127,7 +139,7 @@ def _finish(view: SentenceView, candidate: Candidate, candidates: list[Candidate
 
 def _steps(candidate: Candidate, deed: Deed) -> tuple[Step, ...]:
     frame = candidate.frame
-    kind = deed.sub_type or deed.type or deed.plover or frame.topic
+    kind = deed.sub_type or deed.type or deed.plover or candidate.topic
     steps = [
         Step(
             rule=frame.name,

@@ -41,7 +41,7 @@ def check_examples(triggers: Iterable[Trigger], read: Read) -> Iterator[ExampleF
 
 def _is_it(trigger: Trigger, found: FoundDeed) -> bool:
     frame = trigger.frame
-    if found.deed.frame != frame.name:
+    if found.deed.frame != frame.name and not (found.outcomes and frame.pattern.name == "noun-alone"):
         return False
     if trigger.expected is not None:
         return found.deed.sub_type == trigger.expected

@@ -21,6 +21,8 @@ class Candidate:
     arguments: Arguments
     sub_type: str | None = None
     plover: str | None = None
+    topic: str | None = None
+    kind: Frame | None = None
     rules: list[Refinement] = field(default_factory=list)
     absorbed: list[Match] = field(default_factory=list)
     victims: list[Phrase] = field(default_factory=list)
@@ -33,6 +35,8 @@ class Candidate:
     @property
     def type(self) -> str | None:
         """The ACLED event type that follows from the sub-event type, or the frame's own."""
+        if self.topic and not self.sub_type:
+            return None
         return TYPE_OF[self.sub_type] if self.sub_type else self.frame.type
 
 
@@ -62,7 +66,7 @@ def absorb(view: SentenceView, candidates: list[Candidate]) -> list[Candidate]:
     An outcome (killed, wounded) belongs to the nearest other deed whose noun is its subject or "in" phrase, or which
     governs it as a participle. Its patient becomes the deed's victims.
     """
-    kept = list(candidates)
+    kept = _absorb_things(candidates)
     for outcome in [each for each in candidates if each.frame.result]:
         cause = _cause_of(view, outcome, kept)
         if cause is None:
@@ -81,6 +85,25 @@ def absorb(view: SentenceView, candidates: list[Candidate]) -> list[Candidate]:
             ]
         cause.absorbed.append(outcome.match)
         kept.remove(outcome)
+    return kept
+
+
+def _absorb_things(candidates: list[Candidate]) -> list[Candidate]:
+    """Drop nouns that are no deed of their own but a party or thing of one: the bomb that went off, the guns found."""
+    kept = list(candidates)
+    for thing in candidates:
+        if thing.frame.pattern.name != "noun-alone":
+            continue
+        for other in kept:
+            does = any(phrase.left <= thing.match.head <= phrase.right for phrase in other.arguments.agents)
+            inside = does or any(phrase.left <= thing.match.head <= phrase.right for phrase in other.arguments.targets)
+            if other is not thing and other.frame.type and not other.frame.result and inside:
+                # What the thing is tells more than what it did: a quake that destroys is no looting.
+                if does and thing.frame.group != "protests" and thing.frame.weight >= other.frame.weight:
+                    other.kind = thing.frame
+                other.absorbed.append(thing.match)
+                kept.remove(thing)
+                break
     return kept
 
 
@@ -133,19 +156,22 @@ def _reach_down(view: SentenceView, verb: int) -> list[int]:
 def refine(view: SentenceView, candidates: list[Candidate]) -> None:
     """Set each candidate's type: the frame's own, or the first refinement that holds."""
     for candidate in candidates:
-        candidate.sub_type, candidate.plover = candidate.frame.sub_type, candidate.frame.plover
-        if candidate.frame.type is None:
+        kind = candidate.kind or candidate.frame
+        candidate.sub_type, candidate.plover, candidate.topic = kind.sub_type, kind.plover, kind.topic
+        if kind.type is None:
             continue
         for rule in view.lexicon.refinements:
             if _rule_holds(view, rule, candidate, candidates):
-                candidate.sub_type = rule.becomes or candidate.sub_type
+                candidate.sub_type = rule.becomes or (None if rule.topic else candidate.sub_type)
+                candidate.topic = rule.topic or candidate.topic
                 candidate.plover = rule.plover or candidate.plover
                 candidate.rules.append(rule)
                 break
 
 
 def _rule_holds(view: SentenceView, rule: Refinement, candidate: Candidate, candidates: list[Candidate]) -> bool:
-    if candidate.frame.name not in rule.frames and candidate.frame.group not in rule.frames:
+    kind = candidate.kind or candidate.frame
+    if kind.name not in rule.frames and kind.group not in rule.frames:
         return False
     if rule.agent and not _applies(view, candidate.arguments, "agent", rule.agent):
         return False

@@ -152,7 +152,7 @@ def _order_by_context(view: SentenceView, at: int, matches: list[Match]) -> list
     nouns = [match for match in matches if match.trigger.frame.pattern.word == "noun"]
     verbs = [match for match in matches if match.trigger.frame.pattern.word == "verb"]
     if not nouns or not verbs:
-        long_verbs = [match for match in verbs if match.size > 1 or not _is_noun_context(view, at, match)]
+        long_verbs = [match for match in verbs if len(match.trigger.words) > 2 or not _is_noun_context(view, at, match)]
         return nouns or long_verbs
     is_noun = _is_noun_context(view, at, verbs[0])
     longest = max(match.size for match in matches)
@@ -162,11 +162,16 @@ def _order_by_context(view: SentenceView, at: int, matches: list[Match]) -> list
 
 def _is_noun_context(view: SentenceView, at: int, verb: Match) -> bool:
     """Guess from the neighbours whether a word that may be either is a noun here."""
-    before = view.lower[at - 1] if at else ""
+    first = min(at, verb.positions[0])
+    before = view.lower[first - 1] if first else ""
     after = view.lower[at + 1] if at + 1 < len(view) else ""
     morph = verb.entry.morph
     if before.endswith("ly") and at > 1:
-        before = view.lower[at - 2]
+        before = view.lower[first - 2] if first > 1 else ""
+    if first < at and view.lower[at - 1] in _BEFORE_VERB:
+        return False
+    if morph == "ing" and before in (",", "and") and after != "of":
+        return False
     if before in _BEFORE_VERB and not (morph == "ing" and before == "that"):
         return False
     if before in _BEFORE_NOUN:
@@ -174,12 +179,17 @@ def _is_noun_context(view: SentenceView, at: int, verb: Match) -> bool:
     if morph == "past":
         return False
     if morph == "ing":
-        return not after or after in view.lexicon.lists["boundary"] or not after[0].isalnum() or after in view.lexicon.verb_forms
+        return (
+            not after
+            or after in view.lexicon.lists["boundary"]
+            or not after[0].isalnum()
+            or after in view.lexicon.verb_forms
+        )
     if after in ("a", "an", "the", "his", "its", "their", "two", "three"):
         return False
     if (
         morph == "base"
-        and before.endswith("s")
+        and (before.endswith("s") or view.lexicon.in_class((before,), "armed"))
         and before not in ("'s", "’s")
         and not view.lexicon.lists["boundary"] & {before}
     ):

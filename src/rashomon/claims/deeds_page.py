@@ -13,6 +13,9 @@ _BY_SENTENCE: Final = (1.0, 0.7, 0.5)
 _LATER_SENTENCE: Final = 0.35
 _LATER_DEED: Final = 0.85
 _UNREAL: Final = 0.4
+_ENOUGH_VIOLENCE: Final = 1.6
+_VIOLENT: Final = "Violent demonstration"
+TYPES_OF_PROTEST: Final = ("Peaceful protest", "Protest with intervention")
 _NEAR: Final = 0.6
 _PLOVER_TOPICS: Final = {
     "SANCTION": "diplomacy",
@@ -61,7 +64,7 @@ def choose_type(deeds: Iterable[FoundDeed]) -> str | None:
     The best score wins, but ACLED's order of precedence decides between labels of one event that score nearly alike:
     a battle over a strike, excessive force over a peaceful protest.
     """
-    scores = score_types(deeds)
+    scores = _join_protests(score_types(deeds))
     if not scores:
         return None
     top = max(scores.values())
@@ -70,6 +73,20 @@ def choose_type(deeds: Iterable[FoundDeed]) -> str | None:
         return best
     near = [label for label in scores if label in TYPE_OF and scores[label] >= _NEAR * top and _competes(label, best)]
     return min([best, *near], key=lambda label: PRECEDENCE[label])
+
+
+def _join_protests(scores: dict[str, float]) -> dict[str, float]:
+    """Read protest and violence of one text together: demonstrators who turn to violence are a violent demonstration.
+
+    Clashes in a text about protests, told without armed sides, count as such violence (ACLED: Riots).
+    """
+    joined = dict(scores)
+    protest = sum(joined.get(label, 0.0) for label in TYPES_OF_PROTEST)
+    if protest and joined.get("Armed clash", 0.0) <= protest:
+        joined[_VIOLENT] = joined.get(_VIOLENT, 0.0) + joined.pop("Armed clash", 0.0)
+    if protest and joined.get(_VIOLENT, 0.0) >= _ENOUGH_VIOLENCE:
+        joined[_VIOLENT] += protest
+    return joined
 
 
 def _competes(label: str, best: str) -> bool:

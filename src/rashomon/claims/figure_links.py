@@ -188,10 +188,17 @@ def _chain_left(line: Line, mentions: Sequence[Mention], index: int, links: dict
         mention = mentions[before]
         if before in links or not _people(mention) or not _coordinated(line, mention, mentions[before + 1]):
             break
+        if _harmed_already(line, mention):
+            break
         if _is_object(line, mention) and not _part_of(line, mentions[before + 1]):
             break
         found.append(before)
     return found
+
+
+def _harmed_already(line: Line, mention: Mention) -> bool:
+    """Tell whether words of harm follow a count at once ("1 dead, at least 20 injured")."""
+    return any(hit.first == mention.end and hit.voice in {"free", "state"} and hit.measure for hit in line.hits)
 
 
 def _coordinated(line: Line, left: Mention, right: Mention) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from rashomon.claims.figure_mentions import Mention
-from rashomon.claims.figure_words import Line
+from rashomon.claims.figure_mentions import GROUP_ADJECTIVES, Mention
+from rashomon.claims.figure_words import Hit, Line
 from rashomon.domain.claim import Modifier
 from rashomon.knowledge.harm import HarmNoun, NounKind
 
-_GROUPS: Final = frozenset(["military", "civilian", "army", "police", "enemy", "human", "rebel", "government", "russian", "ukrainian"])
+_BEFORE_BARE: Final = frozenset(["that", "said", "and", "when", "as", "while", "where"])
+_INFLICTED: Final = frozenset(["inflicted", "inflict", "inflicting", "inflicts"])
 _SUFFERING: Final = frozenset(["suffered", "suffer", "suffering", "sustained", "sustaining", "incurred", "took", "taken", "taking", "suffers"])
 
 
@@ -37,7 +38,7 @@ def _loss(line: Line, at: int, end: int, noun: HarmNoun) -> Mention | None:
         other = line.lexicon.harm_nouns.starting(line.words, end + 1)
         end = other[0] if other and not other[1].person else end
     start, group = at, None
-    while start > 0 and line.words[start - 1] in _GROUPS:
+    while start > 0 and line.words[start - 1] in GROUP_ADJECTIVES:
         start -= 1
     if start < at:
         group = (start, at)
@@ -55,10 +56,8 @@ def _loss(line: Line, at: int, end: int, noun: HarmNoun) -> Mention | None:
     stated = line.phrase_before("unknown.after", before) is not None or line.phrase_at("unknown.before", end) is not None
     if not stated or line.words[before : before + 1] == ("any",):
         return None
-    if line.words[before - 1 : before] and line.words[before - 1] in _SUFFERING and group is None:
-        group = _sufferer(line, before - 1)
     if group is None:
-        group = _on_whom(line, end)
+        group = whose(line, before, end)
     word = line.evidence(first, end).text if scaled < start else None
     return Mention(
         first=first, end=end, form="bare", low=None, high=None, modifier=Modifier.VAGUE if word else Modifier.UNKNOWN,
@@ -68,6 +67,20 @@ def _loss(line: Line, at: int, end: int, noun: HarmNoun) -> Mention | None:
 
 def _hypothetical(line: Line, at: int) -> bool:
     return any(line.phrase_at("unknown.never", position) is not None for position in range(max(0, at - 3), at))
+
+
+def whose(line: Line, first: int, end: int) -> tuple[int, int] | None:
+    """Return who suffered a loss that stands at these tokens: before "suffered", after "inflicted ... on", after "among"."""
+    before = line.words[first - 1] if first else ""
+    if before in _SUFFERING:
+        return _sufferer(line, first - 1)
+    known = _on_whom(line, end)
+    if known is None and before in _INFLICTED and line.words[end : end + 1] in {("on",), ("upon",)}:
+        start = stop = end + 2 if line.has("grammar.determiners", end + 1) else end + 1
+        while stop < len(line.words) and stop - start < 5 and line.words[stop][0].isalnum() and not _small(line, stop):
+            stop += 1
+        return (start, stop) if stop > start else None
+    return known
 
 
 def _sufferer(line: Line, verb: int) -> tuple[int, int] | None:
@@ -105,23 +118,54 @@ def _on_whom(line: Line, end: int) -> tuple[int, int] | None:
 
 
 def find_bare(line: Line, taken: list[tuple[int, int]]) -> list[Mention]:
-    """Return plural people without number or article right before a passive: "civilians were killed" (unknown)."""
+    """Return people without number or article beside words of harm.
+
+    Plural before a passive: unknown ("civilians were killed"). Singular, as headlines have it: one ("Civilian killed",
+    "gunmen kill doctor").
+    """
     found = []
     for hit in line.hits:
-        if hit.voice != "passive" or hit.measure is None or hit.start == 0 or not hit.animate:
+        if hit.measure is None or not hit.animate:
             continue
-        end = hit.start
-        for begin in range(max(0, end - 2), end):
-            noun = line.lexicon.nouns.starting(line.words, begin)
-            if noun is None or noun[0] != end or noun[1].kind is not NounKind.PERSON or not noun[1].plural:
-                continue
-            lone = begin == 0 or (not line.words[begin - 1][0].isalnum()) or line.words[begin - 1] in {"that", "said", "and", "when", "as", "while", "where"}
-            if lone and not any(first < end and begin < last for first, last in taken):
-                found.append(
-                    Mention(
-                        first=begin, end=end, form="bare", low=None, high=None, modifier=Modifier.UNKNOWN,
-                        group=(begin, end), kind=NounKind.PERSON,
-                    )  # fmt: skip
-                )
-            break
+        mention = _bare_before(line, hit) or _bare_after(line, hit)
+        if mention is not None and not any(first < mention.end and mention.first < last for first, last in taken):
+            found.append(mention)
     return found
+
+
+def _bare_before(line: Line, hit: Hit) -> Mention | None:
+    end = hit.start
+    for begin in range(max(0, end - 2), end):
+        noun = line.lexicon.nouns.starting(line.words, begin)
+        if noun is None or noun[0] != end or noun[1].kind is not NounKind.PERSON:
+            continue
+        if noun[1].plural and not noun[1].singular:
+            lone = begin == 0 or not line.words[begin - 1][0].isalnum() or line.words[begin - 1] in _BEFORE_BARE
+            return _bare(begin, end, begin, None) if lone and hit.voice == "passive" else None
+        start = begin
+        while start > 0 and begin - start < 3 and line.words[start - 1].isalnum() and not _small(line, start - 1):
+            start -= 1
+        lone = start == 0 or line.words[start - 1] in {",", ":", "|", "-", ";", "–", "—"}
+        if lone and hit.voice in {"free", "passive", "befalls", "state"}:
+            return _bare(start, end, start, 1)
+    return None
+
+
+def _bare_after(line: Line, hit: Hit) -> Mention | None:
+    noun = line.lexicon.nouns.starting(line.words, hit.end) if hit.end < len(line.words) else None
+    if noun is None or noun[1].kind is not NounKind.PERSON or noun[1].plural or hit.voice not in {"active", "free"}:
+        return None
+    ended = noun[0] >= len(line.words) or line.has("grammar.prepositions", noun[0]) or not line.words[noun[0]][0].isalnum()
+    return _bare(hit.end, noun[0], hit.end, 1) if ended else None
+
+
+def _bare(first: int, end: int, group: int, count: int | None) -> Mention:
+    return Mention(
+        first=first, end=end, form="bare" if count is None else "article", low=count, high=count,
+        modifier=Modifier.UNKNOWN if count is None else Modifier.EXACT, group=(group, end), kind=NounKind.PERSON,
+    )  # fmt: skip
+
+
+def _small(line: Line, at: int) -> bool:
+    keys = ("grammar.prepositions", "grammar.determiners", "grammar.auxiliaries", "grammar.perfect", "grammar.verbs")
+    return any(line.has(key, at) for key in keys) or line.words[at] in line.lexicon.speech

@@ -18,6 +18,12 @@ _DEFINITE: Final = frozenset(["the", "their", "its", "his", "her", "our", "these
 _LONGEST: Final = 9
 
 
+#: Adjectives that name whose harm it is.
+GROUP_ADJECTIVES: Final = frozenset(
+    "military civilian army police enemy human rebel government russian ukrainian insurgent guerrilla navy".split()
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """Something counted: tokens `first` to `end` (half open) of a line.
@@ -157,7 +163,8 @@ def _head(line: Line, at: int, *, plural: bool) -> Phrase | None:
         known = lexicon.nouns.starting(words, position)
         if known is not None:
             end, noun = known
-            if (noun.plural if plural else noun.singular) and not _noun_follows(line, end, plural=plural):
+            tail = end < len(words) and words[end] in lexicon.collective and not plural
+            if (noun.plural if plural else noun.singular) and not tail and not _noun_follows(line, end, plural=plural):
                 return _known_phrase(line, start, end, noun, lead)
             position, last_s = end, end if words[end - 1].endswith("s") else last_s
             continue
@@ -220,7 +227,7 @@ def _harm_phrase(line: Line, start: int, at: int, end: int, harm: HarmNoun) -> P
                 harm, end = HarmNoun(measure, person=False, kept=True), other[0]
     group = (start, end) if harm.person else (start, at) if at > start else None
     if group is not None and not harm.person:
-        group = _without_scale(line, group)
+        group = _described(line, group)
     if not harm.person and line.words[end : end + 1] and line.words[end] in {"among", "amongst"}:
         among = _head(line, end + 2 if line.has("grammar.determiners", end + 1) else end + 1, plural=True)
         if among is not None and among.group is not None:
@@ -228,11 +235,17 @@ def _harm_phrase(line: Line, start: int, at: int, end: int, harm: HarmNoun) -> P
     return Phrase(end=end, group=group, kind=NounKind.PERSON if harm.person else None, harm=harm)
 
 
-def _without_scale(line: Line, group: tuple[int, int]) -> tuple[int, int] | None:
+def _described(line: Line, group: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the words before a harm noun that name people ("civilian deaths"), not those that only describe it."""
     first, end = group
-    while first < end and (line.has("scale.words", first) or line.words[first] in {"confirmed", "reported", "recorded", "combat", "battlefield", "war", "violent", "immediate", "possible", "further", "known", "suspected", "conflict", "related", "serious", "minor"}):
+    mixed = any(line.raw(at).islower() for at in range(len(line.words)))
+    while first < end:
+        noun = line.lexicon.nouns.starting(line.words, first)
+        named = mixed and first > 0 and line.raw(first)[0].isupper() and line.raw(first)[0].isalpha()
+        if (noun is not None and noun[1].kind is NounKind.PERSON) or named or line.words[first] in GROUP_ADJECTIVES:
+            return first, end
         first += 1
-    return (first, end) if first < end else None
+    return None
 
 
 def _known_phrase(line: Line, start: int, end: int, noun: Noun, lead: Measure | None) -> Phrase:

@@ -30,15 +30,27 @@ def find_parents(line: Line, mentions: Sequence[Mention], counted: Mapping[int, 
     """Return which mention each subset is part of ("20 people, including 3 children")."""
     parents: dict[int, int] = {}
     for index, mention in enumerate(mentions):
-        if index == 0 or mention.form in {"zero", "the"} or mention.harm is not None and not mention.harm.person:
+        if mention.form in {"zero", "the"} or mention.harm is not None and not mention.harm.person:
             continue
         parent = _parent(line, mentions, index, parents)
+        if parent is None and _among_next(line, mentions, index):
+            parent = index + 1
         if parent is not None and parent in counted and _fits(mention, mentions[parent]):
             parents[index] = parent
     return parents
 
 
+def _among_next(line: Line, mentions: Sequence[Mention], index: int) -> bool:
+    """Tell whether "two policemen among eight killed" makes a count part of the next one."""
+    if index + 1 >= len(mentions) or mentions[index].kind is not NounKind.PERSON:
+        return False
+    gap = [word for word in line.words[mentions[index].end : mentions[index + 1].first] if word not in {"are", "were", "is", "was", "the"}]
+    return gap == ["among"]
+
+
 def _parent(line: Line, mentions: Sequence[Mention], index: int, parents: Mapping[int, int]) -> int | None:
+    if index == 0:
+        return None
     mention, before = mentions[index], mentions[index - 1]
     if mention.kind not in (NounKind.PERSON, None):
         return None

@@ -13,6 +13,7 @@ from rashomon.knowledge.harm import Form, HarmLexicon, VerbForm, load_harm
 from rashomon.knowledge.numerals import Numeral, find_numerals
 
 _JOINTS: Final = frozenset(["or", "and", ",", "/", "and/or", "&"])
+_SENTENCED: Final = frozenset(["sentenced", "sentence", "sentences", "sentencing", "condemned", "condemn"])
 _QUOTES: Final = frozenset("'‘’\"“”`«»")
 
 
@@ -142,7 +143,7 @@ def _hit_at(line: Line, at: int) -> Hit | None:
     words, lexicon = line.words, line.lexicon
     state = lexicon.predicates.starting(words, at)
     verb = lexicon.verbs.starting(words, at)
-    if verb is None and state is None:
+    if verb is None and (state is None or (words[at] == "to" and _SENTENCED & set(words))):
         return None
     if verb is None:
         assert state is not None
@@ -151,6 +152,8 @@ def _hit_at(line: Line, at: int) -> Hit | None:
             befalls=False, animate=True, things=False, kept=False, lemma=words[at],
         )  # fmt: skip
     end, forms = verb
+    if words[end - 1] == "out" and words[end : end + 1] == ("of",):
+        return None
     main = next((form for form in forms if form.measure is not None), forms[0])
     start, voice = _voice(line, at, end, main)
     return Hit(

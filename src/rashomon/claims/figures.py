@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from rashomon.claims.figure_links import Link, link_mentions
-from rashomon.claims.figure_losses import find_bare, find_losses
+from rashomon.claims.figure_losses import find_bare, find_losses, whose
 from rashomon.claims.figure_mentions import Mention, find_mentions
 from rashomon.claims.figure_names import find_named
 from rashomon.claims.figure_parts import Counted, doer, find_parents, flow_or_stock, group_carried
@@ -129,7 +129,7 @@ def _by_kind(line: Line, mention: Mention, mentions: Sequence[Mention]) -> Count
     if kind is None:
         return None
     before = line.words[mention.first - 1] if mention.first else ""
-    if kind is not NounKind.PERSON and before in {"the", "these", "those", "all", "both", "its", "their", "his", "her"}:
+    if (kind is not NounKind.PERSON or before == "top") and before in {"the", "these", "those", "all", "both", "its", "their", "his", "her", "top"}:
         return None
     if kind in _THINGS and before in _PLACES and mention.form == "number":
         return None
@@ -194,6 +194,8 @@ def _finish(
         group, rule = mention.group, each.rule
         if each.measure in {Measure.ATTACKS, Measure.STRIKES} and rule == "kind":
             group = None
+        if group is None and rule == "harm-noun" and mention.form == "number":
+            group = whose(line, mention.first, mention.end)
         if group is None and "carried" not in off:
             group = group_carried(line, mentions, index, counted)
             rule = f"{rule}+carried" if group else rule
@@ -205,10 +207,10 @@ def _finish(
             low=mention.low,
             high=mention.high,
             modifier=mention.modifier,
-            group=evidence.text if evidence else None,
+            group=" ".join(evidence.text.split()) if evidence else None,
             group_evidence=evidence,
             by=doer(line, mention.end) if each.measure in _HARM else None,
-            word=each.word,
+            word=" ".join(each.word.split()) if each.word else None,
             flow_or_stock=flow_or_stock(line, mention, each.measure, off),
             subset_of=parent.id if parent else None,
             rule=rule,

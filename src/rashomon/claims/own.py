@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from rashomon.claims.chains import Voiced
 from rashomon.claims.clauses import split_clauses, trim, without
 from rashomon.claims.filling import Findings
+from rashomon.claims.stances import modality_of
 from rashomon.domain.document import BlockKind
 from rashomon.domain.span import Span
 
+#: Words of possibility that foretell nothing by themselves.
+_LOOSE = frozenset({"could", "may", "might", "to", "in the coming days", "in the coming weeks", "risks", "seek to", "seeks to", "want to", "wants to"})
 _SPEECH_ONLY = frozenset({"speech", "source", "citation", "headline", "passive", "model", "relay"})
 
 
@@ -64,9 +67,15 @@ def _clauses(found: Findings, piece: Span) -> Iterator[Span]:
 
 def _tells(found: Findings, clause: Span) -> bool:
     """Whether a clause reports: a deed told by it, or a figure in it."""
-    if found.figures_in(clause):
+    if found.figures_in(clause) or _foretells(found, clause):
         return True
     return any(deed.deed.sub_type or _is_told(found, deed.deed.trigger.span, clause) for deed in found.deeds_in(clause))
+
+
+def _foretells(found: Findings, clause: Span) -> bool:
+    """Whether a clause is a forecast or tells a plan: those are claims even where no frame names the deed."""
+    mode = modality_of(found.page, clause) if found.page.is_on("modality") else None
+    return mode is not None and mode[0] in ("predicted", "planned") and found.page.text(mode[1]).lower() not in _LOOSE
 
 
 def _is_told(found: Findings, trigger: Span, clause: Span) -> bool:

@@ -53,19 +53,35 @@ def phrase_right(view: SentenceView, at: int) -> Phrase | None:
     """Return the phrase that begins at or just after a position."""
     determiners = view.lexicon.lists["determiners"]
     size = len(view)
-    limit = min(size, at + 7)
-    while at < limit and (
-        view.lower[at] in determiners or view.is_hyphen(at) or view.lower[at][0].isdigit() or view.words[at] in "“\"'‘"
-    ):
-        at += 1
-        if at < size and view.lower[at] == "of":
-            at += 1
+    at = _skip_opening(view, at)
     # A participle after a determiner is an adjective: "a captured farmer".
     skipped = at > 0 and view.lower[at - 1] in determiners
     end = at + 1 if skipped and at < size and view.lower[at].endswith("ed") else at
     while end < size and not is_edge(view, end):
         end += 1
     return Phrase(at, end - 1, end - 1) if end > at else None
+
+
+def _skip_opening(view: SentenceView, at: int) -> int:
+    """Step over determiners, numbers and quantities: "at least two", "a large amount of", "dozens of"."""
+    determiners, quantities = view.lexicon.lists["determiners"], view.lexicon.lists["quantities"]
+    size = len(view)
+    limit = min(size, at + 8)
+    while at < limit:
+        word = view.lower[at]
+        if (
+            at + 1 < size
+            and view.lower[at + 1] == "of"
+            and (word in quantities or word in determiners or word[0].isdigit())
+        ):
+            at += 2
+        elif at + 2 < size and view.lower[at + 1] in quantities and view.lower[at + 2] == "of":
+            at += 3
+        elif word in determiners or view.is_hyphen(at) or word[0].isdigit() or view.words[at] in "“\"'‘":
+            at += 1
+        else:
+            break
+    return at
 
 
 def phrase_left(view: SentenceView, at: int) -> Phrase | None:
@@ -175,5 +191,12 @@ def object_of(view: SentenceView, last: int) -> list[Phrase]:
     """Return the phrases right after a trigger's last word."""
     if last + 1 >= len(view) or view.is_mark(last + 1) and view.words[last + 1] not in "“\"'‘":
         return []
-    phrase = phrase_right(view, last + 1)
+    following = last + 1
+    if (
+        view.lower[following] in ("and", "or")
+        and following + 1 < len(view)
+        and view.lower[following + 1] in view.lexicon.verb_forms
+    ):
+        following += 2
+    phrase = phrase_right(view, following)
     return listed(view, phrase) if phrase else []

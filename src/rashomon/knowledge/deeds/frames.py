@@ -75,6 +75,7 @@ class Refinement:
     becomes: str | None
     why: str
     plover: str | None = None
+    topic: str | None = None
     agent: tuple[str, ...] = ()
     target: tuple[str, ...] = ()
     clause: tuple[str, ...] = ()
@@ -106,7 +107,9 @@ class DeedLexicon:
         """Tell whether a noun phrase, its words in lower case, belongs to a word class."""
         known = self.classes[name]
         if not known.isdisjoint(words):
-            return True
+            weak = self.lists["head_only"]
+            if words[-1] in known or any(word in known and word not in weak for word in words):
+                return True
         for phrase in self.phrases.get(name, ()):
             size = len(phrase)
             if any(words[at : at + size] == phrase for at in range(len(words) - size + 1)):

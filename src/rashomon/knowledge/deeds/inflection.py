@@ -85,7 +85,9 @@ _DOUBLED: Final = frozenset(
     "snub split spot spur stab stop strip stun submit swap tap top transfer transmit trap trim unplug wed whip win wrap zap".split()
 )
 #: British spelling doubles the last letter, American does not: both are found.
-_BOTH_SPELLINGS: Final = frozenset("level pummel travel cancel counsel signal marshal shovel label model kidnap".split())
+_BOTH_SPELLINGS: Final = frozenset(
+    "level pummel travel cancel counsel signal marshal shovel label model kidnap".split()
+)
 _PLURALS: Final = {
     "man": "men",
     "woman": "women",

@@ -206,6 +206,7 @@ def _read_refinements(
                 becomes=entry.get("becomes"),
                 why=entry["why"],
                 plover=entry.get("plover"),
+                topic=entry.get("topic"),
                 agent=tuple(entry.get("agent", ())),
                 target=tuple(entry.get("target", ())),
                 clause=tuple(entry.get("clause", ())),
