@@ -1,5 +1,7 @@
 """Sentences and tokens: hand-worked cuts, and invariants over any text."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,6 +61,6 @@ def test_sentences_end_where_a_reader_would_end_them(text: str, expected: list[s
 def test_every_code_point_is_kept_once_and_in_order(text: str) -> None:
     for parts in (split_sentences(text), tokenize(text)):
         assert all(a < b for a, b in parts)
-        assert all(x[1] <= y[0] for x, y in zip(parts, parts[1:], strict=False))
+        assert all(x[1] <= y[0] for x, y in itertools.pairwise(parts))
         assert "".join("".join(text[a:b].split()) for a, b in parts) == "".join(text.split())
     assert not any(c.isspace() for a, b in tokenize(text) for c in text[a:b])

@@ -83,13 +83,18 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A document as read. `sentences` are spans in order that never cross a block's edge."""
+    """A document as read. `sentences` are spans in order that never cross a block's edge.
+
+    `names` are proper names and expressions of time and quantity; `mentions` are noun phrases that stand for a person, a
+    group, a place, a weapon, ... whether by name or not ("the rebels"), where the reader finds them.
+    """
 
     document_id: str
     sentences: tuple[Span, ...]
     tokens: Tokens
     names: tuple[Name, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    mentions: tuple[Name, ...] = ()
     model: str = ""
     notices: tuple[str, ...] = ()
     _first: tuple[int, ...] = field(init=False, repr=False, compare=False, default=())

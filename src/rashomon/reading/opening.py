@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib.util import find_spec
 from typing import Protocol
 
 from rashomon.domain.document import Document
@@ -29,9 +28,11 @@ def open_reader(settings: Settings) -> Reader:
 
     Where the model is not installed the lexical reader is returned; its readings say so in `notices`.
     """
-    if settings.reader != "lexical" and find_spec("rashomon.reading.reader") is not None:
-        from rashomon.reading.reader import open_model  # type: ignore[import-not-found]  # noqa: PLC0415 - onnxruntime
+    if settings.reader != "lexical":
+        from rashomon.reading.network import has_model  # noqa: PLC0415 - onnxruntime is heavy
 
-        reader: Reader = open_model(settings)
-        return reader
+        if has_model():
+            from rashomon.reading.reader import open_model  # noqa: PLC0415 - onnxruntime is heavy
+
+            return open_model(settings)
     return LexicalReader(settings)

@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from rashomon.reading.tokens import ABBREVIATIONS
+from rashomon.reading.cutting import load_cutting
 
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
 _END: Final = re.compile(
     r"""(?P<mark>[.!?…؟]+(?:\s?\.){0,3}|(?<=\s)\.{3})
-        (?P<closers>["'”’»)\]]*(?:\[\d+\])?["”’]?)
+        (?P<closers>["'”’»)\]]*(?:\s?\[\d+\])*["”’]?)
         (?=\s|(?<=[.!?]["”])(?=[A-Z“"]))""",
     re.VERBOSE,
 )
@@ -32,21 +32,9 @@ _DATELINE: Final = re.compile(
         (?:--+|[–—]+|-)\s+(?=\S)""",
     re.VERBOSE,
 )
-#: Abbreviations that are followed by the name they belong to: their stop never ends a sentence.
-_TITLES: Final = frozenset(
-    "mr mrs ms dr prof st gen col lt maj capt cpt sgt cpl cmdr brig adm rev hon sen rep gov pres supt insp messrs sens "
-    "reps gens cols pvt pfc ltc det amb vs eg ie viz ca approx mt fig vol cf nos ft".split()
-)
-#: Words that open a sentence far more often than they follow an abbreviation within one.
-_OPENERS: Final = frozenset(
-    "the he she it they we i you in on at but and a an this that these those his her their its there when while after "
-    "before if as however meanwhile since for according many some most what who why how one two no not also although "
-    "so then our my both all with by from despite during under until".split()
-)
-_REPORTING: Final = re.compile(
-    r"\s+(?:(?:[A-Z][\w.'’-]*|the|al)\s+){1,4}(?:said|says|asked|asks|added|adds|wrote|writes|told|tells|replied|"
-    r"continued|responded|shouted|tweeted|wondered|explained|declared|insisted|stated|noted|SAID|ASKED|ADDED|STATED)\b"
-)
+_CUTTING: Final = load_cutting()
+_SPOKEN: Final = "|".join((*_CUTTING.reporting, *(word.upper() for word in _CUTTING.reporting)))
+_REPORTING: Final = re.compile(r"\s+(?:(?:[A-Z][\w.'’-]*|the|al)\s+){1,4}(?:" + _SPOKEN + r")\b")
 
 
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -94,8 +82,8 @@ def _append(text: str, start: int, end: int, sentences: list[tuple[int, int]]) -
 
 
 def _is_dateline(place: str, whole: str) -> bool:
-    """Tell a dateline from a sentence that begins with capitals and a dash: it has a source or a date, or is a bare name."""
-    first = place.split(",")[0].split()
+    """Tell a dateline from a sentence that begins with capitals and a dash: by source or date, or as a bare name."""
+    first = place.partition(",")[0].split()
     return len(whole) <= 90 and (bool(re.search(r"[(\[]|\d", whole)) or (len(first) <= 3 and place.isupper()))
 
 
@@ -129,8 +117,8 @@ def _stop_ends_sentence(text: str, start: int, stop: int, word: str | None, open
         return True
     last = before.group()
     lower = last.lower().rsplit("-", 1)[-1]
-    opener = opened or (word is not None and word.lower() in _OPENERS)
-    if lower in _TITLES:
+    opener = opened or (word is not None and word.lower() in _CUTTING.openers)
+    if lower in _CUTTING.titles:
         return False
     if lower == "no":
         return not (word is not None and word[0].isdigit())
@@ -138,8 +126,8 @@ def _stop_ends_sentence(text: str, start: int, stop: int, word: str | None, open
         return opener and (word is None or len(word) > 1)
     if _INITIAL.search(last):
         return last in {"I", "i"} and not capitals and opener
-    if lower in ABBREVIATIONS:
-        return opener if not capitals or lower not in {"ill", "mass", "wash", "ore", "art", "min", "sat", "mar", "ed"} else True
-    if re.fullmatch(r"\(?\d{1,2}", last) and before.start() <= start + 1:
-        return False
-    return True
+    if lower in _CUTTING.abbreviations:
+        return opener or (capitals and lower in _CUTTING.words_in_capitals)
+    # "3." at the beginning numbers an item of a list.
+    numbers_item = re.fullmatch(r"\(?\d{1,2}", last) is not None and before.start() <= start + 1
+    return not numbers_item

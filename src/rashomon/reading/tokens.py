@@ -3,7 +3,8 @@
 The syntax heads are trained on the English Web Treebank, so the cut follows its customs: clitics stand alone
 (``do|n't``, ``city|'s``), hyphens split compounds (``truck|-|mounted``) but not prefixes (``pro-government``) or
 numbers that belong together (``713-853-3989``), initials and abbreviations keep their stop (``U.S.``, ``Gen.``), and a
-unit glued to its number stands apart (``40|km``), while a designation stays whole (``4x4``, ``T-72`` splits at its hyphen).
+unit glued to its number stands apart (``40|km``), while a designation stays whole (``4x4``; ``T-72`` is cut at its
+hyphen).
 
 Offsets are code points into the text that is passed in, and every token is a non-empty slice without white space.
 """
@@ -13,28 +14,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from rashomon.reading.cutting import load_cutting
+
 APOSTROPHES: Final = "'’‘`´ʼ"
 HYPHENS: Final = "-‐‑"
 
-#: Words that end in a stop which does not end the sentence by itself. Compared in lower case.
-ABBREVIATIONS: Final = frozenset(
-    """
-    mr mrs ms dr prof st sr jr gen col lt maj capt cpt sgt cpl cmdr brig adm rev hon sen rep gov pres supt insp
-    messrs sens reps gens cols pvt pfc ltc sec det amb min dep spc
-    inc corp co ltd bros dept univ assn gmbh est intl natl
-    jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat
-    no nos vs etc al cf eg ie viz ca approx ft mt rd ave blvd pp vol fig art ed eds ext tel
-    fla calif conn mass mich minn ala ariz colo ill kan ky md mo neb nev okla ore pa penn tenn tex va wash wis
-    km kg lb lbs oz hrs mins yrs sq
-    """.split()
-)
-
-#: Prefixes that stay with their word at a hyphen (the treebank's custom).
-_PREFIXES: Final = (
-    "anti|pro|post|pre|non|ex|co|re|mid|neo|semi|sub|multi|inter|intra|counter|over|under|un|de|bi|tri|pan|quasi|"
-    "micro|mini|macro|mega|meta|para|poly|pseudo|socio|trans|ultra|uni|vice(?=-versa)|arch|psycho|e|off(?=-shore)|"
-    "bio|geo|hyper|infra|mal|mis|proto|super|cyber|self(?!)"
-)
+_CUTTING: Final = load_cutting()
+ABBREVIATIONS: Final = _CUTTING.abbreviations
+_PREFIXES: Final = "|".join(_CUTTING.prefixes)
 _A: Final = "['’‘`´ʼ]"
 _LETTERS: Final = r"[^\W\d_][^\W\d_\u0300-\u036f]*[\u0300-\u036f]*"
 _WORD: Final = r"(?:[^\W_]|[\u0300-\u036f\u064b-\u0652])+"
@@ -42,7 +29,8 @@ _WORD: Final = r"(?:[^\W_]|[\u0300-\u036f\u064b-\u0652])+"
 _TOKEN: Final = re.compile(
     r"""
     (?P<web> (?:https?|ftp)://[^\s<>"”’)\]]+[^\s<>"”’)\].,;:!?'] | www\.[^\s<>"”’)\]]+[^\s<>"”’)\].,;:!?']
-           | [\w.+%-]+@[\w-]+(?:\.[\w-]+)* | [\w-]+(?:\.[\w-]+)*\.(?:docx?|xlsx?|pdf|jpe?g|png|html?|txt)\b | (?<!\w)@\w+ | (?<!\w)\#[^\W\d]\w+
+           | [\w.+%-]+@[\w-]+(?:\.[\w-]+)* | [\w-]+(?:\.[\w-]+)*\.(?:docx?|xlsx?|pdf|jpe?g|png|html?|txt)\b
+           | (?<!\w)@\w+ | (?<!\w)\#[^\W\d]\w+
            | (?<![\w@.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|gov|edu|mil|info|co\.uk)\b )
   | (?P<smile> (?<!\w)(?:[:;=]-?[()DPp]|<3|\^_\^)(?!\w) )
   | (?P<date> (?<![\w.])\d{1,4}(?P<sep>[/.-])\d{1,2}(?P=sep)\d{2,4}(?!\w) )
@@ -75,35 +63,6 @@ _CLITIC: Final = re.compile(
     re.IGNORECASE,
 )
 _CLITICS_FIRST: Final = re.compile(rf"{_A}(?:s|m|re|ve|ll|d|em|n|til|cause|tis|twas)\b", re.IGNORECASE)
-#: Glued spellings and where they come apart.
-_GLUED: Final = {
-    "cannot": 3,
-    "gonna": 3,
-    "wanna": 3,
-    "gotta": 3,
-    "dunno": 2,
-    "gimme": 3,
-    "lemme": 3,
-    "dont": 2,
-    "didnt": 3,
-    "doesnt": 4,
-    "isnt": 2,
-    "wasnt": 3,
-    "couldnt": 5,
-    "wouldnt": 5,
-    "havent": 4,
-    "wont": 2,
-    "cant": 2,
-    "thats": 4,
-    "theres": 5,
-    "youre": 3,
-    "theyre": 4,
-    "ive": 1,
-    "im": 1,
-}
-_GLUED_LOWER_ONLY: Final = frozenset({"im", "ive", "cant", "wont"})
-_UNITS: Final = re.compile(r"[a-z]{1,3}\b", re.IGNORECASE)
-_NOT_ABBREVIATED_BEFORE_END: Final = frozenset({"no", "art", "fig", "ill", "mass", "wash", "ore", "sat", "mon", "mar", "ed", "min", "al", "etc"})
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -144,9 +103,9 @@ def _keep_stop(text: str, begin: int, finish: int, stop: int) -> int:
     word = text[begin:finish].lower()
     if word not in ABBREVIATIONS:
         return finish
-    if word in _NOT_ABBREVIATED_BEFORE_END and (finish + 1 >= stop or text[finish + 1 : finish + 2] in "\n\"”"):
+    if word in _CUTTING.not_last and (finish + 1 >= stop or text[finish + 1] in '\n"”'):
         return finish
-    if word in {"no", "ill", "mass", "wash", "ore", "art", "ed", "min"} and not text[begin].isupper():
+    if word in _CUTTING.words_too and not text[begin].isupper():
         return finish
     if word == "no" and not text[finish + 1 : finish + 3].strip()[:1].isdigit():
         return finish
@@ -157,8 +116,8 @@ def _cut_word(text: str, begin: int, finish: int, tokens: list[tuple[int, int]])
     """Split clitics off a word and append its parts."""
     word = text[begin:finish]
     lower = word.lower()
-    glued = _GLUED.get(lower)
-    if glued is not None and (word == lower or lower not in _GLUED_LOWER_ONLY):
+    glued = _CUTTING.glued.get(lower) or (_CUTTING.glued_small.get(word) if word == lower else None)
+    if glued is not None:
         tokens.append((begin, begin + glued))
         tokens.append((begin + glued, finish))
         return

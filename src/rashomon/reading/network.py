@@ -1,0 +1,160 @@
+"""The model at run time: an ONNX session, its tokenizer, its label schemes and the small matrices beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.errors import KnowledgeError
+from rashomon.reading.pieces import EDGE_SHAPE, INNER_SHAPE, Pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Floats = NDArray[np.float32]
+MODEL_FOLDER: Final = Path(__file__).parent / "model"
+_DO: Final = "install Rashomon again, or build the model with `make train`"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """The label schemes, in the order of the columns of the model's outputs."""
+
+    upos: tuple[str, ...]
+    relations: tuple[str, ...]
+    kinds: tuple[str, ...]
+    nominals: tuple[str, ...]
+    outputs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """What the model says of one window; the first axis of every array is the token."""
+
+    upos: Floats
+    arcs: Floats
+    relation_dependent: Floats
+    relation_head: Floats
+    names: Floats
+    mentions: Floats
+    nominals: Floats
+    roles: Floats
+    links: Floats
+    certainty: Floats
+
+
+def has_model(folder: Path = MODEL_FOLDER) -> bool:
+    """Tell whether a model is installed."""
+    return (folder / "manifest.json").exists()
+
+
+class Network:
+    """The model, loaded and checked. Safe to call from several threads at once."""
+
+    __slots__ = ("_link_near", "_link_weight", "_relation", "_session", "labels", "most", "name", "pieces")
+
+    def __init__(self, folder: Path = MODEL_FOLDER, *, model: Path | None = None) -> None:
+        """Load the model of `folder`, or another ONNX file `model` with the same tokenizer and labels.
+
+        Raises KnowledgeError where a file is missing or its SHA-256 is not the manifest's.
+        """
+        manifest = _read_manifest(folder)
+        self.name: str = manifest["name"]
+        self.most: int = int(manifest["most_pieces"]) - 2
+        self.labels = _read_labels(folder / "labels.json")
+        self.pieces = Pieces(folder / "tokenizer.json")
+        scorers = np.load(folder / "scorers.npz")
+        self._relation = (scorers["relation_product"], scorers["relation_sum"], scorers["relation_bias"])
+        self._link_weight: Floats = scorers["link_weight"]
+        self._link_near: Floats = scorers["link_near"]
+        self._session = _open_session(model or folder / "model.onnx")
+
+    def run(self, tokens: Sequence[str], shapes: Sequence[int], sentence: Sequence[int]) -> Scores:
+        """Score one window of tokens. `shapes` come from `pieces.shapes_of`; `sentence` numbers the sentences."""
+        ids, shape, first = [self.pieces.edges[0]], [EDGE_SHAPE], []
+        for token, kind in zip(tokens, shapes, strict=True):
+            found = self.pieces.of(token)
+            first.append(len(ids))
+            ids.extend(found)
+            shape.append(kind)
+            if len(found) > 1:
+                shape.extend([INNER_SHAPE] * (len(found) - 1))
+        ids.append(self.pieces.edges[1])
+        shape.append(EDGE_SHAPE)
+        feed = {"ids": ids, "shape": shape, "first": first, "sentence": sentence}
+        arrays = self._session.run(None, {name: np.array([row], dtype=np.int64) for name, row in feed.items()})
+        return Scores(**dict(zip(self.labels.outputs, (array[0] for array in arrays), strict=True)))
+
+    def relate(self, scores: Scores, heads: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the dependency label of each token, given its head in the window (-1 for a root)."""
+        product, added, bias = self._relation
+        over = scores.relation_head[heads] * (heads >= 0)[:, None]
+        under = scores.relation_dependent
+        logits = (under * over) @ product + np.maximum(under + over, 0.0) @ added + bias
+        return np.asarray(logits.argmax(axis=1))
+
+    def link(
+        self,
+        scores: Scores,
+        spans: NDArray[np.int64],
+        cues: NDArray[np.int64],
+        sentence: NDArray[np.int64],
+        *,
+        content: bool,
+    ) -> Floats:
+        """Score spans (rows of start, end) of sources, or of contents, against cues: an array (spans, cues)."""
+        which = int(content)
+        middle = scores.links.shape[1] // 2
+        cue, other = scores.links[:, :middle], scores.links[:, middle:]
+        pooled = (other[spans[:, 0]] + other[spans[:, 1] - 1]) / 2
+        cued = (cue[cues[:, 0]] + cue[cues[:, 1] - 1]) / 2
+        near = link_features(spans, cues, sentence) @ self._link_near[which]
+        return np.asarray(pooled @ self._link_weight[which] @ cued.T + near, dtype=np.float32)
+
+
+def link_features(spans: NDArray[np.int64], cues: NDArray[np.int64], sentence: NDArray[np.int64]) -> Floats:
+    """Features of pairs: nearness, one sentence, the cue standing after, the nearest cue, touching."""
+    start, end, first, last = spans[:, None, 0], spans[:, None, 1], cues[None, :, 0], cues[None, :, 1]
+    gap = np.maximum(np.maximum(first - end, start - last), 0)
+    rank = np.argsort(np.argsort(gap, axis=1, kind="stable"), axis=1, kind="stable")
+    together = (sentence[start] == sentence[first]) | (sentence[end - 1] == sentence[first])
+    return np.stack([np.log1p(gap), together, first >= end, rank == 0, gap <= 1], axis=2).astype(np.float32)
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    """Read the manifest and check every file of it by size and SHA-256."""
+    path = folder / "manifest.json"
+    if not path.exists():
+        raise KnowledgeError(str(path), "the reader's model is not installed", _DO)
+    manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    for name, facts in manifest["files"].items():
+        file = folder / name
+        if not file.exists():
+            raise KnowledgeError(str(file), "a file of the reader's model is missing", _DO)
+        if hashlib.sha256(file.read_bytes()).hexdigest() != facts["sha256"]:
+            raise KnowledgeError(str(file), "the file is not the one that the manifest names (SHA-256)", _DO)
+    return manifest
+
+
+def _read_labels(path: Path) -> Labels:
+    columns = json.loads(path.read_text(encoding="utf-8"))
+    wanted = ("upos", "relations", "kinds", "nominals", "outputs")
+    return Labels(**{name: tuple(columns[name]) for name in wanted})
+
+
+def _open_session(path: Path) -> Any:
+    """Open a session of one thread: windows run side by side, which wastes less than splitting each of them."""
+    import onnxruntime  # noqa: PLC0415 - heavy
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.enable_cpu_mem_arena = True
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

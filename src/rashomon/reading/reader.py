@@ -1,0 +1,221 @@
+"""The reader with the model: a document's reporting blocks to sentences, tokens, syntax, names and attributions."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.domain.document import Document
+from rashomon.domain.reading import Name, NameKind, Reading, Tokens
+from rashomon.domain.span import Span
+from rashomon.reading.attributions import Roles, join_windows, read_roles, to_attribution
+from rashomon.reading.lexical_lemmas import lemma_of
+from rashomon.reading.network import Floats, Network
+from rashomon.reading.pieces import shapes_of
+from rashomon.reading.sentences import split_sentences
+from rashomon.reading.tags import best_tags, log_softmax, spans_of
+from rashomon.reading.tokens import tokenize
+from rashomon.reading.trees import find_heads
+from rashomon.reading.windows import Window, plan_windows
+from rashomon.settings import Settings
+
+_NAN: Final = float("nan")
+
+
+@dataclass(slots=True, kw_only=True)
+class Cut:
+    """A document's reporting text, cut: columns a token, and the sentences' spans."""
+
+    words: list[str] = field(default_factory=list)
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    sentence: list[int] = field(default_factory=list)
+    paragraph: list[int] = field(default_factory=list)
+    glued: list[bool] = field(default_factory=list)
+    sentences: list[Span] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What one window gives for the tokens that it owns; indexes are the document's."""
+
+    upos: list[str]
+    heads: list[int]
+    deprels: list[str]
+    certainty: list[float]
+    names: list[tuple[int, int, int, float]]
+    mentions: list[tuple[int, int, int, float]]
+    roles: Roles
+
+
+def cut_document(document: Document) -> Cut:
+    """Cut the reporting blocks of a document. Comments, widgets and captions are never read."""
+    cut = Cut()
+    text, paragraph = document.text, -1
+    for block in document.blocks:
+        if not block.kind.is_reporting:
+            continue
+        paragraph += 1
+        last = block.span.start
+        for start, end in split_sentences(text, block.span.start, block.span.end):
+            if text.count("\n", last, start) > 1:
+                paragraph += 1
+            _cut_sentence(cut, text, start, end, paragraph)
+            last = end
+    return cut
+
+
+def _cut_sentence(cut: Cut, text: str, start: int, end: int, paragraph: int) -> None:
+    number, before = len(cut.sentences), -1
+    spans = tokenize(text, start, end)
+    for left, right in spans:
+        cut.words.append(text[left:right])
+        cut.start.append(left)
+        cut.end.append(right)
+        cut.glued.append(left == before)
+        before = right
+    cut.sentence.extend([number] * len(spans))
+    cut.paragraph.extend([paragraph] * len(spans))
+    cut.sentences.append(Span(start, end))
+
+
+class ModelReader:
+    """Reads with the model. Documents are cut into windows, and windows are read side by side on `threads` threads."""
+
+    def __init__(self, settings: Settings, network: Network | None = None) -> None:
+        self.network = network or Network()
+        self.name = self.network.name
+        self._threads = settings.threads or len(os.sched_getaffinity(0))
+
+    def read(self, document: Document) -> Reading:
+        """Return the reading of one document."""
+        return self.read_many([document])[0]
+
+    def read_many(self, documents: Iterable[Document]) -> list[Reading]:
+        """Return the readings of several documents, in order; their windows share the threads."""
+        given = list(documents)
+        cuts = [cut_document(document) for document in given]
+        jobs = [(place, window) for place, cut in enumerate(cuts) for window in self._plan(cut)]
+        results: list[list[Read]] = [[] for _ in given]
+        if self._threads == 1 or len(jobs) == 1:
+            done: Iterable[Read] = (self.read_window(cuts[place], window) for place, window in jobs)
+            self._collect(results, jobs, done)
+        else:
+            with ThreadPoolExecutor(self._threads) as pool:
+                self._collect(results, jobs, pool.map(lambda job: self.read_window(cuts[job[0]], job[1]), jobs))
+        return [self._assemble(document, cut, found) for document, cut, found in zip(given, cuts, results, strict=True)]
+
+    def _collect(self, results: list[list[Read]], jobs: Sequence[tuple[int, Window]], done: Iterable[Read]) -> None:
+        for (place, _), found in zip(jobs, done, strict=True):
+            results[place].append(found)
+
+    def _plan(self, cut: Cut) -> list[Window]:
+        sizes = [len(self.network.pieces.of(word)) for word in cut.words]
+        return plan_windows(sizes, cut.sentence, self.network.most)
+
+    def read_window(self, cut: Cut, window: Window) -> Read:
+        """Score one window and decode the tokens that it owns."""
+        a, b = window.start, window.end
+        sentence = cut.sentence[a:b]
+        shapes = shapes_of(cut.words[a:b], cut.glued[a:b], sentence, cut.paragraph[a:b])
+        scores = self.network.run(cut.words[a:b], shapes, sentence)
+        skip = window.own - a
+        heads = decode_heads(scores.arcs, sentence, skip)
+        labels = self.network.labels
+        relations = self.network.relate(scores, heads)[skip:].tolist()
+        numbers = np.array(sentence)
+        return Read(
+            upos=[labels.upos[i] for i in scores.upos[skip:].argmax(axis=1).tolist()],
+            heads=[head + a if head >= 0 else -1 for head in heads[skip:].tolist()],
+            deprels=[
+                "root" if head < 0 else labels.relations[i]
+                for i, head in zip(relations, heads[skip:].tolist(), strict=True)
+            ],
+            certainty=_certainties(scores.certainty[skip:]),
+            names=decode_names(scores.names[skip:], sentence[skip:], window.own),
+            mentions=decode_names(scores.mentions[skip:], sentence[skip:], window.own),
+            roles=read_roles(self.network, scores, numbers, a, window.own),
+        )
+
+    def _assemble(self, document: Document, cut: Cut, found: list[Read]) -> Reading:
+        upos = [tag for read in found for tag in read.upos]
+        tokens = Tokens(
+            start=tuple(cut.start),
+            end=tuple(cut.end),
+            sentence=tuple(cut.sentence),
+            lemma=tuple(lemma_of(word, tag) for word, tag in zip(cut.words, upos, strict=True)),
+            upos=tuple(upos),
+            head=tuple(head for read in found for head in read.heads),
+            deprel=tuple(label for read in found for label in read.deprels),
+            certainty=tuple(value for read in found for value in read.certainty),
+        )
+        relations = join_windows(read.roles for read in found)
+        return Reading(
+            document_id=document.id,
+            sentences=tuple(cut.sentences),
+            tokens=tokens,
+            names=self._names(cut, [name for read in found for name in read.names]),
+            mentions=self._names(cut, [name for read in found for name in read.mentions]),
+            attributions=tuple(to_attribution(relation, cut.start, cut.end) for relation in relations),
+            model=self.name,
+        )
+
+    def _names(self, cut: Cut, found: list[tuple[int, int, int, float]]) -> tuple[Name, ...]:
+        kinds = [NameKind(kind) for kind in self.network.labels.kinds]
+        return tuple(
+            Name(span=Span(cut.start[a], cut.end[b - 1]), kind=kinds[kind], score=score) for kind, a, b, score in found
+        )
+
+
+def decode_heads(arcs: Floats, sentence: Sequence[int], skip: int) -> NDArray[np.int64]:
+    """Return each token's head in the window, -1 for roots: a tree for every sentence from token `skip` on.
+
+    A sentence that the window cuts in two makes a tree of each part.
+    """
+    heads = np.full(len(sentence), -1, dtype=np.int64)
+    start = skip
+    while start < len(sentence):
+        end = start
+        while end < len(sentence) and sentence[end] == sentence[start]:
+            end += 1
+        block = np.concatenate([arcs[start:end, :1], arcs[start:end, start + 1 : end + 1]], axis=1)
+        found = find_heads(block)
+        heads[start:end] = [head + start if head >= 0 else -1 for head in found]
+        start = end
+    return heads
+
+
+def decode_names(scores: Floats, sentence: Sequence[int], offset: int) -> list[tuple[int, int, int, float]]:
+    """Return (kind, first token, token after the last, score) of the names; none crosses a sentence's edge."""
+    found: list[tuple[int, int, int, float]] = []
+    if not scores.argmax(axis=1).any():
+        return found
+    chances = log_softmax(scores)
+    start = 0
+    while start < len(sentence):
+        end = start
+        while end < len(sentence) and sentence[end] == sentence[start]:
+            end += 1
+        tags = best_tags(scores[start:end])
+        for kind, a, b in spans_of(tags):
+            chance = float(np.exp(chances[np.arange(start + a, start + b), tags[a:b]].mean()))
+            found.append((kind, start + a + offset, start + b + offset, round(chance, 3)))
+        start = end
+    return found
+
+
+def _certainties(scores: Floats) -> list[float]:
+    """Return how certain each event is, -3 to 3; NaN for words that tell none."""
+    values = np.clip(scores[:, 0], -3.0, 3.0)
+    return [round(v, 2) if e > 0 else _NAN for v, e in zip(values.tolist(), scores[:, 1].tolist(), strict=True)]
+
+
+def open_model(settings: Settings) -> ModelReader:
+    """Open the reader with the model; raises KnowledgeError where it is missing or damaged."""
+    return ModelReader(settings)
