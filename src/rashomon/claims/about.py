@@ -12,6 +12,10 @@ from rashomon.domain.claim import Stance, Status
 from rashomon.domain.span import Span
 
 _SPEAKS_OF: Final = (Stance.DENIES, Stance.DOUBTS, Stance.ENDORSES, Stance.RETRACTS)
+_VIOLENT: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
+_DEED: Final = re.compile(
+    r"\b(?:attack|bombing|explosion|blast|strike|shooting|killing|incident|raid|ambush|assault|massacre|abduction)s?\b"
+)
 _FLOOR: Final = 1.5
 _NEAR: Final = 2
 _SPARED: Final = (Status.PREDICTED, Status.PLANNED, Status.HYPOTHETICAL)
@@ -25,7 +29,7 @@ def link_claims(page: ReadPage, drafts: list[Draft]) -> list[Draft]:
             continue
         best = _sibling(page, linked, index) or _best(page, linked, index)
         if best is None:
-            if draft.claim.stance in _SPEAKS_OF:
+            if draft.claim.stance in _SPEAKS_OF or draft.aside:
                 gap = "about: the claim that this speaks of is not in the page, or not told apart from others"
                 linked[index] = draft.with_claim(gaps=(*draft.claim.gaps, gap))
             continue
@@ -62,7 +66,13 @@ def _best(page: ReadPage, drafts: list[Draft], index: int) -> tuple[int, str] | 
     """The earlier claim with the best grounds, if they are good enough."""
     best: tuple[float, int, str] | None = None
     for other, candidate in enumerate(drafts):
-        if other == index or candidate.aside or candidate.claim.stance in _SPEAKS_OF or candidate.title:
+        if (
+            other == index
+            or candidate.aside
+            or candidate.claim.stance in _SPEAKS_OF
+            or candidate.title
+            or candidate.claim.status in _SPARED
+        ):
             continue
         if candidate.sentence > drafts[index].sentence + 1:
             break
@@ -85,15 +95,20 @@ def _grounds(page: ReadPage, draft: Draft, candidate: Draft) -> tuple[float, str
         score += 1.5
         reasons.append(f"it takes up {voice.described!r}")
     if candidate.claim.stance is Stance.ACCUSES and re.search(
-        r"\b(?:accusations?|allegations?|charges?|blame|claims?|involvement|responsibility)\b", low
+        r"\b(?:accusations?|allegations?|charges?|blame|claims?|findings|conclusions|involvement|responsibility)\b", low
     ):
         score += 2
         reasons.append("it takes up an accusation")
     elif not candidate.own and re.search(
-        r"\b(?:claims?|reports?|figures?|toll|account|version|statement|assertions?|document)\b", low
+        r"\b(?:claims?|reports?|figures?|findings|conclusions|toll|accounts?|version|statement|assertions?|document)\b",
+        low,
     ):
-        score += 1.2
+        score += 1.4
         reasons.append("it takes up a claim")
+    violent = candidate.claim.deed is not None and candidate.claim.deed.type in _VIOLENT
+    if draft.aside and violent and _DEED.search(low):
+        score += 1.6
+        reasons.append("it speaks of a deed of violence")
     if draft.referent is not None and _names_document(page, low):
         document = bool(voice.described) and _names_document(page, (voice.described or "").lower())
         score += 2 if document else -2
@@ -128,7 +143,10 @@ def _referring_words(page: ReadPage, draft: Draft) -> str:
 def _names_document(page: ReadPage, words: str) -> bool:
     """Whether words name a document ("the report", "the document") as what is spoken of."""
     nouns = (page.voices.nouns.get(word) for word in re.findall(r"[\w’'-]+", words))
-    return any(noun is not None and noun.document for noun in nouns)
+    return any(
+        noun is not None and noun.document and not (noun.plural and noun.lemma in ("report", "statement"))
+        for noun in nouns
+    )
 
 
 def _mentions(words: str, name: str) -> bool:

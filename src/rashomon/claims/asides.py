@@ -8,12 +8,15 @@ from typing import Final
 
 from rashomon.claims.drafts import Draft
 from rashomon.claims.pages import ReadPage
-from rashomon.domain.claim import Status
+from rashomon.domain.claim import Stance, Status
 from rashomon.domain.span import Span
 from rashomon.knowledge.voices import Aside
 
 _ALL: Final = re.compile(
     r"\b(?:neither|either|both|rival|competing|conflicting)\b|\bthe\s+(?:accounts|reports|allegations|claims)\s+(?:of|from|by)\s+(?:both|either|the two)\b|\b(?:the|these|those|such)\s+(?:two\s+|rival\s+)?(?:accounts|versions)\b"
+)
+_SIDES: Final = re.compile(
+    r"\b(?:either|both|neither|the two|all|any)\s+(?:side|sides|party|parties|of them)\b|\brival\b|\bbattlefield\s+(?:claims|reports|accounts)\b"
 )
 _PLURAL: Final = re.compile(
     r"\b(?:these|those|its|their|the|his|her|all|such|any\s+of\s+(?:the|these)|many\s+of\s+(?:the|these))\s+(?:[\w-]+\s+){0,2}(?:claims|reports|figures|allegations|accusations|numbers|statements|assertions|tolls|details|accounts|images|videos|accusations|boasts)\b|\bthey\b|\bclaims\b"
@@ -122,13 +125,16 @@ def targets_of(found: FoundAside, page: ReadPage, drafts: list[Draft]) -> list[i
     chosen = [nearest]
     for index in before[-2::-1]:
         same_paragraph = drafts[index].paragraph == drafts[nearest].paragraph
+        if _SIDES.search(low) and drafts[nearest].paragraph - drafts[index].paragraph <= 1:
+            chosen.append(index)
+            continue
         near = drafts[nearest].sentence - drafts[index].sentence <= len(chosen) + 3
         voice = _voice(drafts[index]) == _voice(drafts[nearest])
         if _ALL.search(low) and same_paragraph:
             chosen.append(index)
         elif _PLURAL.search(low) and same_paragraph and near and voice:
             chosen.append(index)
-        elif not _ALL.search(low):
+        elif not _ALL.search(low) and not _SIDES.search(low):
             break
     return chosen
 
@@ -138,7 +144,8 @@ def _voice(draft: Draft) -> str:
 
 
 def _can_be_target(draft: Draft) -> bool:
-    return not draft.own and not draft.meta and not draft.aside and draft.claim.status not in _SPARED
+    denies = draft.claim.stance in (Stance.DENIES, Stance.DOUBTS)
+    return not draft.own and not draft.meta and not draft.aside and not denies and draft.claim.status not in _SPARED
 
 
 def _named(low: str, drafts: list[Draft], before: list[int]) -> list[int]:

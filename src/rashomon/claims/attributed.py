@@ -25,6 +25,7 @@ _WHOLE: Final = (
     "verb-toll",
     "verb-infinitive",
     "verb-gerund",
+    "verb-count",
 )
 _REFUSES: Final = re.compile(
     r"\b(?:declined|refused|unable|reluctant|failed)\s+to\s+(?:\w+\s+)?$|\b(?:did|do|does|would|could|has|have|had)\s?(?:not|n[’']t)\s+(?:\w+\s+){0,2}$"
@@ -169,7 +170,8 @@ def _confidence(voiced: Voiced, filling: Filling) -> float:
 def _referent(found: Findings, voiced: Voiced, span: Span, judged: Judged) -> Span | None:
     """The words that name the earlier claim: the object of the verb, or the subject of words that judge it."""
     page, rule = found.page, voiced.attribution.rule
-    if rule in ("verb-as", "verb-object-quote"):
+    judging = rule == "verb-addition" and bool(getattr(voiced.cue, "takes", frozenset()) & {"as", "object-quote"})
+    if rule in ("verb-as", "verb-object-quote") or judging:
         cue = voiced.attribution.cue[-1]
         return Span(cue.end, span.start) if cue.end < span.start else span
     if rule == "verb-object":
@@ -210,15 +212,26 @@ def _accused(found: Findings, voiced: Voiced, filling: Filling, span: Span) -> F
 def _speaking_agent(found: Findings, voiced: Voiced, filling: Filling, span: Span) -> Filling:
     """ "X said it had shelled ...": the pronoun that opens the words is the speaker, who then is the deed's agent."""
     page = found.page
-    first = re.match(r"[\"“‘']?(?P<who>it|they|we|he|she)\s+(?!(?:was|were|is|are|had been|has been|have been|came)\b)", page.text(span), re.IGNORECASE)
+    first = re.match(
+        r"[\"“‘']?(?P<who>it|they|we|he|she)\s+(?!(?:was|were|is|are|had been|has been|have been|came)\b)",
+        page.text(span),
+        re.IGNORECASE,
+    )
     if filling.deed is None or first is None or not page.is_on("speaking-agent"):
         return filling
-    if any(role.kind is RoleKind.AGENT for role in filling.roles) or filling.deed.deed.trigger.span.start < span.start + first.end():
+    if (
+        any(role.kind is RoleKind.AGENT for role in filling.roles)
+        or filling.deed.deed.trigger.span.start < span.start + first.end()
+    ):
         return filling
     who = page.quote(Span(span.start + first.start("who"), span.start + first.end("who")))
     voice = voiced.chain[-1]
-    role = Role(kind=RoleKind.AGENT, mention=voice.name, evidence=who, reasons=(f"{who.text!r} is the speaker, {voice.name}",))
-    step = page.step("speaking-agent", "claims/attributed.py", f"{who.text!r} stands for the speaker, {voice.name!r}", who.span)
+    role = Role(
+        kind=RoleKind.AGENT, mention=voice.name, evidence=who, reasons=(f"{who.text!r} is the speaker, {voice.name}",)
+    )
+    step = page.step(
+        "speaking-agent", "claims/attributed.py", f"{who.text!r} stands for the speaker, {voice.name!r}", who.span
+    )
     return replace(filling, roles=(role, *filling.roles), steps=(*filling.steps, step))
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from rashomon.claims.pages import ReadPage
 from rashomon.claims.speakers import Heard, Speaker, publisher_of, speaker_of
-from rashomon.domain.claim import Claimant, Stance, Step
+from rashomon.domain.claim import Claimant, Stance, Step, VoiceKind
 from rashomon.domain.reading import Attribution
 from rashomon.domain.span import Span
 from rashomon.knowledge.voices import NounCue, VerbCue
 
-_FILE = "claims/chains.py"
+_THROUGH = re.compile(
+    r"\bin (?:its|a|an|his|her|their|the)\s+(?:[\w-]+\s+){0,3}?(?P<noun>report|statement|letter|study|survey|bulletin|update)\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,7 @@ def find_voices(page: ReadPage) -> tuple[Voiced, ...]:
         speakers.append(speaker)
         who = speaker.claimant
         if each.source and who.evidence is not None and page.is_on("voice-memory"):
-            noun = speaker.noun.lemma if speaker.noun else _noun_lemma(page, each)
+            noun = speaker.noun.lemma if speaker.noun else _noun_lemma(page, each) or _channel(page, sentence)
             words = who.antecedent or who.evidence
             heard.append(Heard(claimant=who, evidence=words, sentence=sentence, noun=noun))
     outers = [_outer(page, attributions, index) for index in range(len(attributions))]
@@ -89,6 +92,13 @@ def _noun_lemma(page: ReadPage, attribution: Attribution) -> str:
         if word in page.voices.nouns:
             return page.voices.nouns[word].lemma
     return cue.lemma if isinstance(cue, NounCue) else ""
+
+
+def _channel(page: ReadPage, sentence: int) -> str:
+    """The document that a voice spoke through ("said in its report"), so that "the report" can be traced to it."""
+    found = _THROUGH.search(page.text(page.reading.sentences[sentence]).lower())
+    noun = page.voices.nouns.get(found["noun"]) if found else None
+    return noun.lemma if noun is not None and noun.document else ""
 
 
 def _outer(page: ReadPage, attributions: list[Attribution], index: int) -> int | None:
@@ -163,7 +173,12 @@ def _voiced(
     host = outers[index] if each.kind == "citation" else None
     steps: list[Step] = []
     while node is not None:
-        chain.append(speakers[node].claimant)
+        chain.append(
+            _as_relay(speakers[node].claimant) if attributions[node].kind == "relay" else speakers[node].claimant
+        )
+        relay = speakers[node].relay
+        if relay is not None:
+            chain.append(relay)
         steps += _steps(page, attributions[node], speakers[node])
         node = outers[node] if outers[node] not in seen else None
         if node is not None:
@@ -184,6 +199,11 @@ def _voiced(
         gaps=tuple(dict.fromkeys(g for g in (speaker.gap,) if g)),
         outer=outers[index],
     )
+
+
+def _as_relay(claimant: Claimant) -> Claimant:
+    """A voice that handed words on is an outlet of some kind, where its words do not say more."""
+    return replace(claimant, kind=VoiceKind.AGENCY, described=None) if claimant.kind is VoiceKind.UNNAMED else claimant
 
 
 def _steps(page: ReadPage, attribution: Attribution, speaker: Speaker) -> list[Step]:

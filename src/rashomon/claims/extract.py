@@ -24,6 +24,8 @@ from rashomon.domain.span import Span
 from rashomon.knowledge.voices import load_voices
 from rashomon.settings import Settings
 
+#: Asides that speak of a deed rather than of a claim's words: what they are about is found by what they name.
+_ON_DEEDS = ("no comment", "no claim of responsibility")
 _MODAL = {"planned": (Stance.PLANS, Status.PLANNED), "predicted": (Stance.PREDICTS, Status.PREDICTED)}
 
 
@@ -128,8 +130,10 @@ def _apply_asides(found: Findings, drafts: list[Draft], asides: Sequence[FoundAs
 
 def _aside_draft(found: Findings, aside: FoundAside, drafts: Sequence[Draft], targets: list[int]) -> Draft:
     page = found.page
+    open_ = aside.aside.name in _ON_DEEDS
+    targets = [] if open_ else targets
     about = drafts[targets[0]].claim.id if targets else None
-    gaps = () if targets else ("about: the page does not tell which claim this speaks of",)
+    gaps = () if targets or open_ else ("about: the page does not tell which claim this speaks of",)
     note = f"{page.text(aside.mark)!r} is an aside on claims: {aside.aside.name}"
     chain, attributed = chain_of_aside(page, aside)
     claim = Claim(
@@ -154,6 +158,7 @@ def _aside_draft(found: Findings, aside: FoundAside, drafts: Sequence[Draft], ta
         own=True,
         meta=True,
         aside=aside.aside.name,
+        referent=aside.clause if open_ else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,21 @@ from rashomon.domain.document import BlockKind
 from rashomon.domain.span import Span
 
 #: Words of possibility that foretell nothing by themselves.
-_LOOSE = frozenset({"could", "may", "might", "to", "in the coming days", "in the coming weeks", "risks", "seek to", "seeks to", "want to", "wants to"})
+_LOOSE = frozenset(
+    {
+        "could",
+        "may",
+        "might",
+        "to",
+        "in the coming days",
+        "in the coming weeks",
+        "risks",
+        "seek to",
+        "seeks to",
+        "want to",
+        "wants to",
+    }
+)
 _SPEECH_ONLY = frozenset({"speech", "source", "citation", "headline", "passive", "model", "relay"})
 
 
@@ -39,6 +54,7 @@ def find_own_clauses(found: Findings, voiced: Sequence[Voiced], asides: dict[int
         holes = list(asides.get(index, ()))
         for each in by_sentence.get(index, ()):
             holes += _holes(each)
+            holes += _apposition(found, each)
         for piece in without(sentence, holes):
             for clause in _clauses(found, piece):
                 yield OwnClause(span=clause, sentence=index, title=kind is BlockKind.TITLE)
@@ -52,6 +68,21 @@ def _holes(voiced: Voiced) -> list[Span]:
         if voiced.attribution.source:
             spans.append(voiced.attribution.source[0].cover(voiced.attribution.cue[0]))
     return spans
+
+
+def _apposition(found: Findings, voiced: Voiced) -> list[Span]:
+    """What follows a speaker who stands last (", said X, a shopkeeper who saw it"): it describes the speaker."""
+    if voiced.attribution.rule not in ("verb-after-inverted", "according-to-after") or not voiced.attribution.source:
+        return []
+    end = voiced.attribution.source[0].end
+    sentence = found.page.reading.sentences[voiced.sentence]
+    rest = found.page.document.text[end : sentence.end]
+    describes = re.match(r",?\s*(?:a|an|the|who|whose|head|director|chief|one)\b", rest)
+    if not describes:
+        return []
+    stop = re.search(r"[,;]\s+(?:and|but|while|after|adding)\b|[.!?]", rest[1:])
+    length = stop.start() + 1 if stop else len(rest)
+    return [Span(end, end + length)] if length else []
 
 
 def _clauses(found: Findings, piece: Span) -> Iterator[Span]:

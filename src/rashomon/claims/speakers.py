@@ -15,9 +15,17 @@ from rashomon.knowledge.voices.speakers import head_of
 
 _ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _DETERMINED: Final = re.compile(r"^(?:the|this|that|these|those|its|their|his|her|both)\s+", re.IGNORECASE)
-_BY: Final = re.compile(r"\s(?:by|from|issued by|published by|released by)\s+(?:the\s+)?(?P<who>[^,]+)$")
+_BY: Final = re.compile(r"\s(?:by|from|of)\s+(?:the\s+)?(?P<who>[A-Z][^,]*?)(?=,|$|\s+(?:and|on|in|to|that)\s)")
+_CARRIED: Final = re.compile(
+    r"\s(?:carried|published|quoted|cited|relayed|aired|broadcast|reported|run)\s+by\s+(?P<who>(?:the\s+)?[\w’' -]+?)(?=,|$|\s+(?:and|on|in|that)\s)"
+)
 _NO_ISSUER: Final = frozenset({"leak", "leaks", "footage", "video", "videos", "image", "images", "data", "figures"})
 _REACH: Final = 8
+#: Nouns that say no more than what kind of voice is taken up.
+_GENERIC: Final = frozenset(
+    "group movement party body network faction militia organisation organization agency watchdog monitor charity outlet newspaper broadcaster "
+    "channel insurgents rebels militants terrorists fighters ngo".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +44,7 @@ class Speaker:
 
     claimant: Claimant
     noun: NounCue | None = None
+    relay: Claimant | None = None
     rule: str = "named-voice"
     note: str = ""
     gap: str = ""
@@ -82,7 +91,20 @@ def _named(page: ReadPage, span: Span) -> Claimant:
         kind = VoiceKind.STATE
     name = _ARTICLE.sub("", words)
     described = words if kind is VoiceKind.UNNAMED else None
+    first, comma, _ = name.partition(", ")
+    if comma and kind is not VoiceKind.UNNAMED and head_of(first).split()[-1][:1].isupper():
+        name, described = first, words
+    elif comma and _is_full_name(name.rpartition(", ")[2]):
+        kind = VoiceKind.PERSON
     return Claimant(name=name, kind=kind, evidence=page.quote(span), described=described)
+
+
+def _is_full_name(words: str) -> bool:
+    """Whether words are a person's name, with or without titles: two capitals or more and nothing else."""
+    parts = words.split()
+    return 2 <= len(parts) <= 6 and all(
+        part[:1].isupper() or part in ("al", "bin", "de", "van", "von") for part in parts
+    )
 
 
 def _is_place(page: ReadPage, span: Span) -> bool:
@@ -187,7 +209,9 @@ def _taken_up_words(page: ReadPage, span: Span, noun: NounCue, heard: list[Heard
 def _document(page: ReadPage, span: Span, noun: NounCue, heard: list[Heard], sentence: int) -> Speaker:
     """A document speaks for whoever issued it, where the page says who; else it is its own voice."""
     words = page.text(span)
-    issuer = None if _head_word(words) in _NO_ISSUER else _issuer(words, noun)
+    issuer = None if _head_word(words) in _NO_ISSUER else _issuer(_CARRIED.sub("", words), noun)
+    carrier = _CARRIED.search(words)
+    relay = _voice_at(page, span.start + carrier.start("who"), carrier["who"]) if carrier else None
     if issuer is not None:
         start = span.start + issuer[0]
         who = Span(start, start + len(issuer[1]))
@@ -195,7 +219,11 @@ def _document(page: ReadPage, span: Span, noun: NounCue, heard: list[Heard], sen
             name=issuer[1], kind=_issuer_kind(page, issuer[1]), evidence=page.quote(who), described=words
         )
         return Speaker(
-            claimant=claimant, noun=noun, rule="issuer-of-document", note=f"{words!r} is issued by {issuer[1]!r}"
+            claimant=claimant,
+            noun=noun,
+            relay=relay,
+            rule="issuer-of-document",
+            note=f"{words!r} is issued by {issuer[1]!r}",
         )
     if _DETERMINED.match(words) and not _has_name(words):
         for earlier in reversed(heard):
@@ -218,12 +246,24 @@ def _document(page: ReadPage, span: Span, noun: NounCue, heard: list[Heard], sen
         found = _taken_up(page, span, sentence, heard) if noun.lemma == "statement" else None
         if found is not None:
             return found
+    if noun.plural and noun.lemma == "report":
+        unnamed = Claimant(
+            name=_ARTICLE.sub("", words), kind=VoiceKind.UNNAMED, evidence=page.quote(span), described=words
+        )
+        return Speaker(claimant=unnamed, noun=noun)
     return Speaker(
         claimant=Claimant(
             name=_ARTICLE.sub("", words), kind=VoiceKind.DOCUMENT, evidence=page.quote(span), described=words
         ),
         noun=noun,
     )
+
+
+def _voice_at(page: ReadPage, start: int, name: str) -> Claimant:
+    """The voice that carried a statement."""
+    kind = kind_of_voice(name, page.voices)
+    kind = VoiceKind.AGENCY if kind is VoiceKind.UNNAMED else kind
+    return Claimant(name=_ARTICLE.sub("", name), kind=kind, evidence=page.quote(Span(start, start + len(name))))
 
 
 def _issuer_kind(page: ReadPage, name: str) -> VoiceKind:
@@ -262,7 +302,7 @@ def _taken_up(page: ReadPage, span: Span, sentence: int, heard: list[Heard]) -> 
     kinds = {kind}
     if head in ("group", "movement", "party", "body", "network", "faction", "militia", "organisation", "organization"):
         kinds = {VoiceKind.ARMED_GROUP, VoiceKind.ORGANISATION, VoiceKind.MONITOR}
-    alike = [h for h in near if h.claimant.kind in kinds and kind is not VoiceKind.UNNAMED]
+    alike = [h for h in near if h.claimant.kind in kinds] if head in _GENERIC else []
     for earlier in reversed(same or alike):
         who = Claimant(
             name=earlier.claimant.name,

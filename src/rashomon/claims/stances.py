@@ -125,7 +125,7 @@ def _discredited(page: ReadPage, voiced: Voiced, content: Span, judged: Judged) 
     """Words that call a report, a claim or a document false deny what it says: "said the report is misleading"."""
     if not page.is_on("discredits") or judged.stance is not Stance.ASSERTS:
         return judged
-    judges = voiced.attribution.rule in ("verb-as", "verb-object-quote")
+    judges = _judges(voiced)
     if not judges and referring_subject(page, content) is None:
         return judged
     words = page.text(content).lower()
@@ -139,6 +139,13 @@ def _discredited(page: ReadPage, voiced: Voiced, content: Span, judged: Judged) 
                     judged, stance=stance, cue=spot, steps=(*judged.steps, page.step("discredits", _FILE, note, spot))
                 )
     return judged
+
+
+def _judges(voiced: Voiced) -> bool:
+    """Whether the verb judges what it names: "described the report as", "calling them"."""
+    if voiced.attribution.rule == "verb-addition" and isinstance(voiced.cue, VerbCue):
+        return bool(voiced.cue.takes & {"as", "object-quote"})
+    return voiced.attribution.rule in ("verb-as", "verb-object-quote")
 
 
 def referring_subject(page: ReadPage, content: Span) -> Span | None:

@@ -21,6 +21,12 @@ _PLACE_BEFORE = re.compile(
 _CAPITALS = re.compile(r"\b(?:[Aa][dlnrstz]{1,2}[-’'])?[A-Z][\w’'-]*(?:\s+(?:al-|el-|de\s|del\s|la\s)?[A-Z][\w’'-]*)*")
 
 
+_TIMES = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday".split()
+)
+
+
 class LexicalReader:
     """Reads by rules and word lists alone: no parts of speech, no dependencies. Its readings say so in `model`."""
 
@@ -67,5 +73,7 @@ def _names(text: str, sentences: list[Span]) -> Iterable[Name]:
     """Yield capitalised runs that stand after a word of place, as places; nothing else is guessed without a model."""
     for sentence in sentences:
         for match in _CAPITALS.finditer(text, sentence.start, sentence.end):
+            if match[0].lower() in _TIMES:
+                continue
             if _PLACE_BEFORE.search(text, max(sentence.start, match.start() - 50), match.start()):
                 yield Name(span=Span(match.start(), match.end()), kind=NameKind.PLACE, score=0.4)

@@ -55,7 +55,14 @@ def _settle(found: list[Attribution], words: Words) -> list[Attribution]:
         if each.kind == "noun" and any(_takes_place_of(other, each) for other in found):
             continue
         kept.append(each)
+    kept = [each for each in kept if each.source or not any(_holds(other, each) for other in kept)]
     return [_cut(each, kept, words) for each in kept]
+
+
+def _holds(other: Attribution, hearsay: Attribution) -> bool:
+    """Whether hearsay without a speaker ("reportedly") stands in words whose speaker is named: then that one speaks."""
+    inside = any(hearsay.cue[0].within(piece) for piece in other.content)
+    return inside and bool(other.source) and other.kind in ("speech", "source") and hearsay.kind == "passive"
 
 
 def _takes_place_of(other: Attribution, noun: Attribution) -> bool:

@@ -12,6 +12,9 @@ from rashomon.knowledge.voices.words import AUXILIARIES, CLOSING, DETERMINERS, O
 from rashomon.reading.lexical_contents import After, content_span, look_after
 from rashomon.reading.lexical_speakers import speaker_after, speaker_before
 
+_NUMBERS: Final = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve dozens scores hundreds thousands several many".split()
+)
 _FILE_RULES: Final = "verb"
 _BE: Final = frozenset({"is", "are", "was", "were", "been", "be", "being", "'s", "’s", "got"})
 _HAVE: Final = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'d", "’d"})
@@ -24,7 +27,7 @@ def find_verbs(words: Words, voices: Voices) -> Iterator[Attribution]:
         cues = voices.verbs.get(pair) or voices.verbs.get(words.low(index)) or ()
         if not cues or words.upos(index) in ("NOUN", "PROPN", "ADJ", "ADP") or words.is_glued(index):
             continue
-        for cue in cues:
+        for cue in sorted(cues, key=lambda each: "responsibility" not in each.takes):
             found = _attribution(words, index, cue, voices)
             if found is not None:
                 yield found
@@ -67,7 +70,12 @@ def _attribution(words: Words, verb: int, cue: VerbCue, voices: Voices) -> Attri
     if cue.ambiguous and not words.upos(verb) and speaker and _holds_verb(words, speaker, voices):
         return None
     after = look_after(words, verb, cue, voices)
-    for build in (_before, _special, _around):
+    builds = (
+        (_special, _before, _around)
+        if cue.takes & {"object", "responsibility"} and after.mode == "bare"
+        else (_before, _special, _around)
+    )
+    for build in builds:
         found = build(words, verb, cue, (speaker, after), voices)
         if found is not None:
             return found
@@ -126,6 +134,8 @@ def _is_passive(words: Words, verb: int) -> bool:
 def _can_speak(words: Words, speaker: tuple[int, int], voices: Voices) -> bool:
     if words.low(speaker[0]) in ("no", "nobody", "neither"):
         return False
+    if speaker[0] == speaker[1] and words.low(speaker[0]) in ("we", "i") and words.quoted[speaker[0]]:
+        return False
     return not (speaker[0] == speaker[1] and voices.pronouns.get(words.low(speaker[0])) == "never")
 
 
@@ -143,7 +153,13 @@ def _made(
     if not pieces:
         return None
     source = (words.span_of(*speaker),) if speaker else ()
-    return Attribution(source=source, cue=(words.span_of(*cue),), content=pieces, kind="speech", rule=rule)
+    return Attribution(
+        source=source,
+        cue=(words.span_of(*cue),),
+        content=pieces,
+        kind="passive" if rule.startswith("passive") and not speaker else "speech",
+        rule=rule,
+    )
 
 
 def _cue(words: Words, verb: int, cue: VerbCue) -> tuple[int, int]:
@@ -180,7 +196,10 @@ def _before(
 
 
 def _has_clause(words: Words, start: int) -> bool:
-    return any(words.is_verb(i) for i in range(start + 1, words.count)) and words.low(start) not in PREPOSITIONS - {
+    """Whether a clause of its own can begin here: enough words, and no preposition that only opens an adjunct."""
+    if words.count - start < 3:
+        return False
+    return words.low(start) not in PREPOSITIONS - {
         "at",
         "over",
         "about",
@@ -188,6 +207,8 @@ def _has_clause(words: Words, start: int) -> bool:
         "between",
         "in",
         "on",
+        "around",
+        "under",
     }
 
 
@@ -216,7 +237,7 @@ def _special(
         return None
     index = verb + len(cue.lemma.split())
     marked = _cue(words, verb, cue)
-    if "responsibility" in cue.takes and "responsibility" in [words.low(i) for i in range(index, index + 3)]:
+    if "responsibility" in cue.takes and _is_responsibility(words, index, cue):
         return _made(words, marked, speaker, (content_span(words, index, words.count),), "verb-responsibility")
     for preposition in ("of", "for", "with", "on"):
         if preposition in cue.takes and cue.lemma != "suspect":
@@ -254,6 +275,8 @@ def _special(
         )
     if after.mode == "gerund" and "gerund" in cue.takes:
         return _made(words, marked, speaker, (content_span(words, after.start, words.count),), "verb-gerund")
+    if "count" in cue.takes:
+        return _counted(words, index, marked, speaker)
     if "toll" in cue.takes and any(
         words.low(i) in ("toll", "number", "death", "casualties", "losses", "tally", "figure", "count")
         for i in range(index, index + 4)
@@ -264,11 +287,45 @@ def _special(
     return None
 
 
+def _is_responsibility(words: Words, index: int, cue: VerbCue) -> bool:
+    """ "Claimed responsibility for", "took the blame for", "claimed the attack"."""
+    near = [words.low(i) for i in range(index, index + 4)]
+    if "responsibility" in near:
+        return True
+    deed = any(
+        word.rstrip("s")
+        in ("attack", "bombing", "strike", "killing", "ambush", "shooting", "assault", "raid", "explosion", "blast")
+        for word in near
+    )
+    return cue.lemma == "claim" and deed and not any(words.is_verb(i) for i in range(index, words.count))
+
+
+def _opens_clause(words: Words, index: int) -> bool:
+    """Whether a bare clause and no noun phrase begins here: a verb stands before the phrase could end."""
+    for at in range(index + 1, min(index + 9, words.count)):
+        if words.low(at) in PREPOSITIONS | {",", "that", "as", "who", "which", "and"}:
+            return False
+        if words.is_verb(at) and not words.low(at).endswith("ing"):
+            return True
+    return False
+
+
+def _counted(words: Words, index: int, marked: tuple[int, int], speaker: tuple[int, int]) -> Attribution | None:
+    """A number as object: "recorded 45 civilian deaths", "confirmed at least five dead"."""
+    near = [words.low(i) for i in range(index, min(index + 4, words.count))]
+    numbered = any(word[:1].isdigit() or word in _NUMBERS for word in near)
+    if not numbered or near[0] in PREPOSITIONS - {"at", "over", "about", "up", "around", "between"}:
+        return None
+    return _made(words, marked, speaker, (content_span(words, index, words.count),), "verb-count")
+
+
 def _object(
     words: Words, at: tuple[int, tuple[int, int]], cue: VerbCue, speaker: tuple[int, int], voices: Voices
 ) -> Attribution | None:
     """A noun as object: "denied the report", "confirmed the deaths", "retracted its claim"."""
     index, marked = at
+    if "clause" in cue.takes and _opens_clause(words, index):
+        return None
     if cue.needs == "statement" and not any(
         words.low(i) in voices.nouns for i in range(index, min(index + 6, words.count))
     ):

@@ -26,6 +26,7 @@ TAKES = frozenset(
         "object-quote",
         "responsibility",
         "source",
+        "count",
     ]
 )
 

@@ -9,7 +9,7 @@ from rashomon.knowledge.voices.lexicon import Voices
 
 _CUT = re.compile(
     r"\s+(?:of|for|in|from|at|with|near|on|by|to|who|whose|which|that|close|familiar|loyal|based|affiliated|aligned|"
-    r"linked|quoted|speaking|opposed)\b|,|\("
+    r"linked|quoted|speaking|opposed|issued|published|released|carried|posted|attributed|obtained|seen|accusing|saying)\b|,|\("
 )
 
 
@@ -33,12 +33,15 @@ def kind_of_voice(name: str, voices: Voices) -> VoiceKind:
     'state'
     """
     head = re.findall(r"[\w.’'-]+", head_of(name))
+    for size in (3, 2):
+        found = voices.speakers.get(" ".join(head[-size:]).lower()) if len(head) >= size else None
+        if found:
+            return VoiceKind(found)
     if _is_person(name, head, voices):
         return VoiceKind.PERSON
-    for size in (3, 2, 1):
-        found = voices.speakers.get(" ".join(head[-size:]).lower())
-        if found and not (found == "unnamed" and _is_named(name, voices)):
-            return VoiceKind(found)
+    found = voices.speakers.get(head[-1].lower()) if head else None
+    if found:
+        return VoiceKind.PERSON if found == "unnamed" and _is_named(name, voices) else VoiceKind(found)
     for word in reversed(head):
         found = voices.speakers.get(word.lower())
         if found and found != "unnamed":
@@ -54,6 +57,8 @@ def _is_person(name: str, head: list[str], voices: Voices) -> bool:
             follows = [each for each in head[index + 1 :] if each[:1].isupper() and each.lower() not in voices.titles]
             if follows and head[-1] == follows[-1] and head[-1].lower() not in voices.speakers:
                 return True
+    if not head:
+        return False
     two = len(head) in (2, 3) and all(word[:1].isupper() for word in head)
     known = any(word in voices.speakers for word in lower) or lower[0] in {"the", "a", "an"}
     describes = (
