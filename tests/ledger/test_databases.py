@@ -125,7 +125,7 @@ def old_ledger(path):
         save(ledger, page, [claim(page)])
     with sqlite3.connect(path) as connection:
         connection.executescript(
-            "DROP TABLE words_fts; DROP TABLE words; DROP TABLE alembic_version; UPDATE meta SET value = '1';"
+            "DROP TABLE words_fts; DROP TABLE words; DROP TABLE near; DROP TABLE alembic_version; UPDATE meta SET value = '1';"
         )
     return page
 

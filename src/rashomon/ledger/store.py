@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, select, update
 
 from rashomon.domain import Claim, Document, Event, Outcome, PageState, Source, Verdict
 from rashomon.errors import LedgerError, NotFound
@@ -59,9 +60,16 @@ class Ledger:
     # Writing: one transaction a page, so that a killed run loses at most the page in flight.
 
     def save_page(
-        self, document: Document, claims: Sequence[Claim], outcome: Outcome, *, reader: str, run: str
+        self,
+        document: Document,
+        claims: Sequence[Claim],
+        outcome: Outcome,
+        *,
+        reader: str,
+        run: str,
+        keys: Collection[str] = (),
     ) -> None:
-        """Save a page, its claims and how it ended.
+        """Save a page, its claims, how it ended, and the keys by which other pages find it.
 
         A machine's older claims on the page that this reading does not repeat are kept and no longer live, unless a
         person has judged them: human verdicts are never superseded.
@@ -85,6 +93,8 @@ class Ledger:
             for each in fresh:
                 connection.execute(update(tables.claim).where(tables.claim.c.id == each["id"]).values(each))
             index_page(connection, document, claims)
+            connection.execute(delete(tables.near).where(tables.near.c.document_id == document.id))
+            insert_missing(connection, tables.near, [{"key": key, "document_id": document.id} for key in sorted(keys)])
             connection.execute(insert(tables.outcome), [rows.outcome_row(outcome, run, _now())])
 
     def save_outcome(self, outcome: Outcome, *, run: str) -> None:
@@ -97,15 +107,21 @@ class Ledger:
         with plain_errors(self.name), self._engine.begin() as connection:
             insert_missing(connection, tables.verdict, [rows.verdict_row(verdict)])
 
-    def replace_events(self, events: Sequence[Event]) -> None:
-        """Put these events in the place of all: an event is a pure function of claims and live verdicts."""
+    def replace_events(self, events: Sequence[Event], *, of_documents: Collection[str] | None = None) -> None:
+        """Put these events in the place of all, or of those that hold a claim of these pages.
+
+        An event is a pure function of claims and live verdicts, so nothing is lost that cannot be made again.
+        """
         with plain_errors(self.name), self._engine.begin() as connection:
-            connection.execute(delete(tables.event_claim))
-            connection.execute(delete(tables.event))
+            if of_documents is None:
+                connection.execute(delete(tables.event_claim))
+                connection.execute(delete(tables.event))
+            else:
+                _delete_events_of(connection, of_documents)
             if events:
                 connection.execute(insert(tables.event), [rows.event_row(event) for event in events])
-                links = [{"event_id": event.id, "claim_id": claim} for event in events for claim in event.claim_ids]
-                connection.execute(insert(tables.event_claim), links)
+                pairs = [{"event_id": event.id, "claim_id": claim} for event in events for claim in event.claim_ids]
+                connection.execute(insert(tables.event_claim), pairs)
 
     # Reading.
 
@@ -127,26 +143,55 @@ class Ledger:
         """Return all sources by name."""
         return self._objects(Source, select(tables.source.c.body).order_by(tables.source.c.name, tables.source.c.id))
 
-    def documents(self, *, source: str | None = None, copies_of: str | None = None) -> list[Document]:
+    def documents_near(self, keys: Collection[str], *, at_least: int = 1) -> set[str]:
+        """Return the ids of pages filed under at least so many of these keys."""
+        shared: Counter[str] = Counter()
+        table = tables.near
+        with plain_errors(self.name), self._reading() as connection:
+            for part in chunks(keys):
+                query = select(table.c.document_id, func.count()).where(table.c.key.in_(part))
+                for document_id, count in connection.execute(query.group_by(table.c.document_id)):
+                    shared[document_id] += count
+        return {document_id for document_id, count in shared.items() if count >= at_least}
+
+    def documents_sharing_events(self, ids: Collection[str]) -> set[str]:
+        """Return the ids of pages whose claims are in an event with a claim of these pages."""
+        found: set[str] = set()
+        links, table = tables.event_claim, tables.claim
+        with plain_errors(self.name), self._reading() as connection:
+            for part in chunks(ids):
+                query = (
+                    select(table.c.document_id)
+                    .join(links, links.c.claim_id == table.c.id)
+                    .where(links.c.event_id.in_(_events_of(part)))
+                    .distinct()
+                )
+                found.update(connection.scalars(query))
+        return found
+
+    def documents(self, *, source: str | None = None, ids: Collection[str] | None = None) -> list[Document]:
         """Return documents by publication day, then id; `source` is a part of the source's name or host."""
+        if ids is not None:
+            return [page for part in chunks(ids) for page in self._documents_of(part)]
         table, origin = tables.document, tables.source
         query = select(table.c.body).join(origin, origin.c.id == table.c.source_id)
         if source:
             query = query.where(or_(origin.c.name.icontains(source), origin.c.host.icontains(source)))
-        if copies_of:
-            query = query.where(table.c.copy_of == copies_of)
         return self._objects(Document, query.order_by(table.c.published, table.c.id))
 
     def claims(
         self,
         *,
         document_id: str | None = None,
+        document_ids: Collection[str] | None = None,
         event_id: str | None = None,
         voice: str | None = None,
         deed: str | None = None,
         place: str | None = None,
     ) -> list[Claim]:
         """Return live claims in the order of their pages and words; text filters match a part of the value."""
+        if document_ids is not None:
+            return [claim for part in chunks(document_ids) for claim in self._claims_of(part)]
         table = tables.claim
         query = select(table.c.body).where(table.c.live)
         if document_id:
@@ -245,6 +290,15 @@ class Ledger:
         result: Source | Document | Claim | Event = rows.object_of(build, found[0])
         return result
 
+    def _documents_of(self, ids: list[str]) -> list[Document]:
+        table = tables.document
+        return self._objects(Document, select(table.c.body).where(table.c.id.in_(ids)).order_by(table.c.id))
+
+    def _claims_of(self, document_ids: list[str]) -> list[Claim]:
+        table = tables.claim
+        query = select(table.c.body).where(table.c.live, table.c.document_id.in_(document_ids))
+        return self._objects(Claim, query.order_by(table.c.document_id, table.c.position, table.c.id))
+
     def _objects(self, kind: type[T], query: Select[Any]) -> list[T]:
         return [rows.object_of(kind, body) for body in self._bodies(query)]
 
@@ -258,6 +312,30 @@ class Ledger:
 
     def _reading(self) -> Any:
         return self._engine.connect().execution_options(sqlite_begin="DEFERRED")
+
+
+def chunks(values: Collection[str], size: int = 500) -> Iterator[list[str]]:
+    """Yield the values in sorted lists short enough for one query's parameters."""
+    ordered = sorted(values)
+    for start in range(0, len(ordered), size):
+        yield ordered[start : start + size]
+
+
+def _delete_events_of(connection: Connection, document_ids: Collection[str]) -> None:
+    gone = {key for part in chunks(document_ids) for key in connection.scalars(_events_of(part))}
+    for part in chunks(gone):
+        connection.execute(delete(tables.event_claim).where(tables.event_claim.c.event_id.in_(part)))
+        connection.execute(delete(tables.event).where(tables.event.c.id.in_(part)))
+
+
+def _events_of(document_ids: list[str]) -> Select[Any]:
+    links, table = tables.event_claim, tables.claim
+    return (
+        select(links.c.event_id)
+        .join(table, table.c.id == links.c.claim_id)
+        .where(table.c.document_id.in_(document_ids))
+        .distinct()
+    )
 
 
 def _now() -> str:

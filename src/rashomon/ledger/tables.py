@@ -132,3 +132,11 @@ words = Table(
     Column("kind", String(16), nullable=False),
     Column("folded", Text, nullable=False),
 )
+
+near = Table(
+    "near",
+    METADATA,
+    Column("key", String(200), primary_key=True),
+    Column("document_id", String(40), ForeignKey("document.id"), primary_key=True),
+)
+Index("near_document", near.c.document_id)

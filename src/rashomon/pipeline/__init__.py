@@ -2,5 +2,6 @@
 
 from rashomon.pipeline.run import RunSummary, read_pages
 from rashomon.pipeline.stages import PageReading, Stages
+from rashomon.pipeline.updating import bring_up_to_date
 
-__all__ = ["PageReading", "RunSummary", "Stages", "read_pages"]
+__all__ = ["PageReading", "RunSummary", "Stages", "bring_up_to_date", "read_pages"]

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, TypeVar
 from rashomon.domain import Document, Outcome, PageState, content_id
 from rashomon.errors import LedgerError, PageError
 from rashomon.pipeline.stages import PageReading, Stages
+from rashomon.pipeline.updating import bring_up_to_date
+from rashomon.reconcile.neighbours import neighbour
 
 if TYPE_CHECKING:
     from rashomon.intake import Page
@@ -90,19 +92,12 @@ def read_pages(
         for waiting, done in zip(opened, stages.read([each.document for each in opened]), strict=True):
             seconds = (time.perf_counter() - began) / len(opened)
             outcome = _outcome(waiting.name, done, seconds)
-            ledger.save_page(done.document, done.claims, outcome, reader=_reader_of(done, stages), run=run)
+            keys = neighbour(done.document, done.claims).keys
+            ledger.save_page(done.document, done.claims, outcome, reader=_reader_of(done, stages), run=run, keys=keys)
             end(outcome)
-    events = bring_up_to_date(ledger) if outcomes else 0
+    touched = {outcome.document_id for outcome in outcomes if outcome.document_id}
+    events = bring_up_to_date(ledger, touched) if touched else ledger.count("event")
     return RunSummary(run=run, outcomes=tuple(outcomes), events=events)
-
-
-def bring_up_to_date(ledger: Ledger) -> int:
-    """Reconcile all live claims of the ledger into events and return how many there are."""
-    from rashomon.reconcile import reconcile  # noqa: PLC0415 - shapes are loaded only to compare places
-
-    events = reconcile(ledger.claims(), ledger.documents(), ledger.verdicts())
-    ledger.replace_events(events)
-    return len(events)
 
 
 def _open(page: Page | PageError, ledger: Ledger, stages: Stages) -> _Opened | Outcome:

@@ -72,6 +72,16 @@ def _candidates(ordered: Sequence[Incident]) -> Iterator[tuple[int, int]]:
                 yield (i, j)
 
 
+def keys_of(incident: Incident) -> frozenset[str]:
+    """Return the keys of the blocks in which an incident looks for partners, as a ledger keeps them."""
+    return frozenset("/".join(str(part) for part in key) for key in _keys(incident))
+
+
+def joined(one: Incident, other: Incident) -> bool:
+    """Tell whether two incidents would be one event if nothing else were known."""
+    return not cannot_be_one(one, other) and score(one, other)[0] >= ENOUGH
+
+
 def _keys(incident: Incident) -> Iterator[tuple[object, ...]]:
     places = list(_cells(incident)) or ["nowhere"]
     days = list(_days(incident.near_days)) if incident.near_days else ["no day"]

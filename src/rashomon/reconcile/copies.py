@@ -17,8 +17,15 @@ SHINGLE = 5
 NEAR = 0.6
 """Containment from which a page is a near-copy: a copy with a new lede keeps 0.8, a re-worded one nothing."""
 
-COMMON = 40
-"""A shingle on more pages than this is boilerplate and links nothing."""
+FIRST_ONES = 40
+"""Of the pages that share a shingle only so many are looked at, the earliest: the original is among them."""
+
+SCALE = 4
+"""One in so many shingles is kept, chosen by hash, so that two pages keep the same ones and containment can be told
+from what is kept (scaled MinHash)."""
+
+LEAST = 5
+"""Pages with fewer kept shingles are too short to be called copies."""
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -37,29 +44,41 @@ class Copy:
 def find_copies(documents: Sequence[Document]) -> list[Copy]:
     """Find near-copies by shared shingles: the later page is the copy of the earliest that it repeats."""
     ordered = sorted(documents, key=_age)
-    shingles = [_shingles(document) for document in ordered]
+    sketches = [sketch(document) for document in ordered]
     where: dict[int, list[int]] = defaultdict(list)
-    for index, own in enumerate(shingles):
-        for shingle in own:
-            where[shingle].append(index)
     copies = []
-    for index, own in enumerate(shingles):
+    for index, own in enumerate(sketches):
         shared: Counter[int] = Counter()
         for shingle in own:
-            if len(where[shingle]) <= COMMON:
-                shared.update(other for other in where[shingle] if other < index)
-        best = _best(index, own, shared, shingles)
-        if best is not None:
-            containment = shared[best] / max(1, min(len(own), len(shingles[best])))
-            copies.append(
-                Copy(
-                    document_id=ordered[index].id,
-                    of=ordered[best].id,
-                    containment=min(1.0, containment),
-                    changes=tuple(_changes(ordered[best], ordered[index])),
-                )
-            )
+            shared.update(where[shingle])
+            if len(where[shingle]) < FIRST_ONES:
+                where[shingle].append(index)
+        near = [other for other in shared if containment(own, sketches[other]) >= NEAR]
+        if near:
+            copies.append(_copy(ordered[min(near)], ordered[index], containment(own, sketches[min(near)])))
     return copies
+
+
+def containment(one: frozenset[int], other: frozenset[int]) -> float:
+    """Return the share of the smaller sketch that the other holds, 0 to 1; too short pages have nothing to compare."""
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller >= LEAST else 0.0
+
+
+def sketch(document: Document) -> frozenset[int]:
+    """Return the hashes of a page's body that are kept for comparing, numbers masked: a changed toll hides no copy."""
+    words = [_NUMBER.sub("0", word) for word in _WORD.findall(_body(document).lower())]
+    hashes = (_hash(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
+    return frozenset(each for each in hashes if each % SCALE == 0)
+
+
+def _hash(words: list[str]) -> int:
+    return int.from_bytes(blake2b(" ".join(words).encode(), digest_size=7).digest())
+
+
+def _copy(original: Document, document: Document, share: float) -> Copy:
+    changes = tuple(_changes(original, document))
+    return Copy(document_id=document.id, of=original.id, containment=share, changes=changes)
 
 
 def copy_findings(copies: Sequence[Copy], documents: dict[str, Document]) -> dict[str, list[Finding]]:
@@ -79,28 +98,9 @@ def copy_findings(copies: Sequence[Copy], documents: dict[str, Document]) -> dic
     return found
 
 
-def _best(index: int, own: frozenset[int], shared: Counter[int], shingles: list[frozenset[int]]) -> int | None:
-    del index
-    near = [
-        other
-        for other, count in shared.items()
-        if min(len(own), len(shingles[other])) >= SHINGLE * 2 and count / min(len(own), len(shingles[other])) >= NEAR
-    ]
-    return min(near) if near else None
-
-
 def _age(document: Document) -> tuple[str, str, str]:
     day = document.published.earliest if document.published.known else None
     return (day.isoformat() if day else "9999", document.retrieved_at.isoformat(), document.id)
-
-
-def _shingles(document: Document) -> frozenset[int]:
-    """Return hashes of the body's shingles, numbers masked so that a changed toll does not hide a copy."""
-    words = [_NUMBER.sub("0", word) for word in _WORD.findall(_body(document).lower())]
-    return frozenset(
-        int.from_bytes(blake2b(" ".join(words[i : i + SHINGLE]).encode(), digest_size=8).digest())
-        for i in range(len(words) - SHINGLE + 1)
-    )
 
 
 def _body(document: Document) -> str:

@@ -1,4 +1,4 @@
-"""Schema 2: folded words for full-text search, filled from what the ledger holds."""
+"""Schema 2: folded words for full-text search, and keys by which pages find their neighbours."""
 
 import json
 
@@ -32,6 +32,12 @@ def upgrade() -> None:
         )
     else:
         op.execute("CREATE INDEX words_folded ON words USING gin (to_tsvector('simple', folded))")
+    op.create_table(
+        "near",
+        sa.Column("key", sa.String(200), primary_key=True),
+        sa.Column("document_id", sa.String(40), sa.ForeignKey("document.id"), primary_key=True),
+    )
+    op.create_index("near_document", "near", ["document_id"])
     _fill(connection)
     op.execute("UPDATE meta SET value = '2' WHERE key = 'schema'")
 

@@ -1,0 +1,57 @@
+"""Bringing a ledger's events up to date: all of them, or only those that new pages touch."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from rashomon.reconcile import reconcile
+from rashomon.reconcile.neighbours import LEAST, Neighbour, bound, neighbour
+
+if TYPE_CHECKING:
+    from rashomon.domain import Claim
+    from rashomon.ledger import Ledger
+
+
+def bring_up_to_date(ledger: Ledger, touched: Iterable[str] | None = None) -> int:
+    """Make events anew and return how many the ledger holds.
+
+    `touched` are the ids of pages that are new, read again or judged; only pages bound to them, directly or through
+    others, are looked at. Without it everything is made anew. Both give the same events.
+    """
+    if touched is None:
+        ledger.replace_events(reconcile(ledger.claims(), ledger.documents(), ledger.verdicts()))
+        return ledger.count("event")
+    group = _bound_to(ledger, set(touched))
+    claims = [claim for page in group.values() for claim in page.claims]
+    documents = [page.document for page in group.values()]
+    ledger.replace_events(reconcile(claims, documents, ledger.verdicts()), of_documents=set(group))
+    return ledger.count("event")
+
+
+def _bound_to(ledger: Ledger, touched: set[str]) -> dict[str, Neighbour]:
+    """Return the pages bound to those touched, through any number of others, and those their events held before."""
+    known: dict[str, Neighbour] = {}
+    group: dict[str, Neighbour] = {}
+    waiting = touched | ledger.documents_sharing_events(touched)
+    while waiting:
+        known.update(_load(ledger, waiting - set(known)))
+        newest = {key: known[key] for key in waiting if key in known}
+        group.update(newest)
+        near = ledger.documents_near({key for page in newest.values() for key in page.blocks})
+        for page in newest.values():
+            near |= ledger.documents_near(page.shingles, at_least=LEAST)
+        near -= set(group)
+        known.update(_load(ledger, near - set(known)))
+        waiting = {key for key in near if key in known and any(bound(known[key], page) for page in newest.values())}
+    return group
+
+
+def _load(ledger: Ledger, ids: set[str]) -> dict[str, Neighbour]:
+    if not ids:
+        return {}
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    for claim in ledger.claims(document_ids=ids):
+        claims[claim.document_id].append(claim)
+    return {page.id: neighbour(page, claims[page.id]) for page in ledger.documents(ids=ids)}

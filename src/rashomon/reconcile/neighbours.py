@@ -1,0 +1,55 @@
+"""What a page touches: the keys by which a ledger finds its neighbours, and whether two pages are bound together.
+
+Clustering in one group of bound pages does not depend on any other group, so a new page needs only its own group made
+anew, and the result is what a reconciling of everything would give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rashomon.domain import Claim, Document
+from rashomon.reconcile.clusters import joined, keys_of
+from rashomon.reconcile.copies import LEAST, NEAR, containment, sketch
+from rashomon.reconcile.incidents import Incident, incidents_of
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A page with its incidents and its sketch."""
+
+    document: Document
+    claims: tuple[Claim, ...]
+    incidents: tuple[Incident, ...]
+    sketch: frozenset[int]
+
+    @property
+    def blocks(self) -> frozenset[str]:
+        """The keys of its blocks of days and places: one shared makes two pages candidates."""
+        return frozenset(f"b/{key}" for incident in self.incidents for key in keys_of(incident))
+
+    @property
+    def shingles(self) -> frozenset[str]:
+        """The keys of its sketch: `LEAST` shared make two pages candidates for copies."""
+        return frozenset(f"s/{shingle:x}" for shingle in self.sketch)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """All keys under which a ledger files the page."""
+        return self.blocks | self.shingles
+
+
+def neighbour(document: Document, claims: Sequence[Claim]) -> Neighbour:
+    """Return a page as its neighbours see it."""
+    return Neighbour(document, tuple(claims), tuple(incidents_of(document, claims)), sketch(document))
+
+
+def bound(one: Neighbour, other: Neighbour) -> bool:
+    """Tell whether what is said of one page can change the events of the other."""
+    if containment(one.sketch, other.sketch) >= NEAR:
+        return True
+    return any(joined(mine, theirs) for mine in one.incidents for theirs in other.incidents)
+
+
+__all__ = ["LEAST", "Neighbour", "bound", "neighbour"]
