@@ -14,6 +14,7 @@ from rashomon.knowledge.harm import NounKind
 _ENDERS: Final = frozenset([";", ":", "while", "when", "after", "before", "but", "because", "as", "until", "although", "though", "whereas", "if"])
 _LINKS: Final = frozenset(["and", ",", "&", "plus", "with", "as", "or"])
 _BREAKDOWN: Final = frozenset([("(",), ("–",), ("—",), ("-",), ("--",)])
+_TIMES: Final = frozenset("day days week month year night morning evening afternoon weekend time hour moment".split())
 _NOUNS: Final = frozenset([NounKind.PERSON, None])
 
 
@@ -32,6 +33,8 @@ def link_mentions(line: Line, mentions: Sequence[Mention], off: frozenset[str]) 
     links: dict[int, Link] = {}
     if "of-noun" not in off:
         _link_of_nouns(line, mentions, links)
+    if "inverted" not in off:
+        _link_victims(line, mentions, links)
     for hit in reversed(line.hits):
         if hit.measure is None:
             continue
@@ -41,7 +44,37 @@ def link_mentions(line: Line, mentions: Sequence[Mention], off: frozenset[str]) 
                 for index in found:
                     links[index] = Link(measure=_measure(hit), rule=name, word=_word(line, hit), animate=hit.animate)
                 break
+    if "object" not in off:
+        _link_elliptic(line, mentions, links)
     return links
+
+
+def _link_victims(line: Line, mentions: Sequence[Mention], links: dict[int, Link]) -> None:
+    """Link "the victims included 11 schoolchildren", "the fatalities were two guards"."""
+    for index, mention in enumerate(mentions):
+        verb = mention.first - 1
+        if verb < 1 or not _people(mention) or line.words[verb] not in {"included", "include", "were", "are", "including", ":"}:
+            continue
+        noun = line.lexicon.harm_nouns.ending(line.words, verb)
+        if noun is not None and (not noun[1].person or noun[1].kept) and not any(m.first <= noun[0] < m.end for m in mentions):
+            link = Link(measure=noun[1].measure, rule="inverted", word=line.raw(verb - 1) if noun[1].kept else None)
+            for each in [index, *_chain_right(line, mentions, index, links)]:
+                links[each] = link
+
+
+def _link_elliptic(line: Line, mentions: Sequence[Mention], links: dict[int, Link]) -> None:
+    """Link "64 people were killed in Jonglei and 12 in Upper Nile": a bare number goes on with the last predicate."""
+    for index in range(1, len(mentions)):
+        mention = mentions[index]
+        before = line.words[mention.first - 1 : mention.first]
+        after = line.words[mention.end : mention.end + 1]
+        if index in links or not mention.elliptic or mention.form != "number" or index - 1 not in links:
+            continue
+        if before not in {("and",), (",",)} or after not in {("in",), ("at",), ("near",), ("on",), ("during",)}:
+            continue
+        hits = [hit for hit in line.hits if hit.end <= mention.first and hit.measure is not None]
+        if hits and hits[-1].measure is links[index - 1].measure and _clear(line, hits[-1].end, mention.first):
+            links[index] = links[index - 1]
 
 
 def _measure(hit: Hit) -> Measure:
@@ -57,6 +90,8 @@ def _link_of_nouns(line: Line, mentions: Sequence[Mention], links: dict[int, Lin
     """Link "the deaths of 12 people", "claimed the lives of 12"."""
     for index, mention in enumerate(mentions):
         at = mention.first - 1
+        while at > 0 and mention.form == "number" and line.has("grammar.determiners", at):
+            at -= 1
         if at < 1 or line.words[at] != "of" or index in links or mention.kind not in _NOUNS or mention.harm:
             continue
         measure = line.lexicon.of_nouns.get(line.words[at - 1])
@@ -76,16 +111,25 @@ def _beside(line: Line, mentions: Sequence[Mention], hit: Hit, links: dict[int, 
     if hit.voice not in {"free", "state"}:
         return []
     at = hit.first
-    while at > 0 and line.has("grammar.adverbs", at - 1) and line.words[at - 1] not in {"and", "or"}:
+    while at > 0 and (line.adverb(at - 1) or line.has("grammar.hedges", at - 1)) and line.words[at - 1] not in {"and", "or"}:
         at -= 1
     for index, mention in enumerate(mentions):
         if mention.end != at or not _people(mention) or index in links or mention.form == "the":
             continue
         if hit.voice == "free" and _object(line, mentions, hit, links) and not _list_before(line, mention):
             return []
+        if hit.voice == "free" and _governs(line, hit.end):
+            return []
         left = _chain_left(line, mentions, index, links) if not _governed(line, mention) else []
         return [index, *left]
     return []
+
+
+def _governs(line: Line, at: int) -> bool:
+    """Tell whether an object follows a verb ("fighters held the bridge"), not a time ("killed the same day")."""
+    if not line.has("grammar.determiners", at):
+        return False
+    return not any(word in _TIMES for word in line.words[at : at + 4])
 
 
 def _list_before(line: Line, mention: Mention) -> bool:
@@ -106,6 +150,8 @@ def _subject(line: Line, mentions: Sequence[Mention], hit: Hit, links: dict[int,
         mention = mentions[index]
         if mention.end > hit.start:
             continue
+        if line.words[mention.first - 1 : mention.first] in {("nor",), ("neither",)}:
+            return []
         if not _people(mention):
             if _clear(line, mention.end, hit.start):
                 continue
@@ -143,6 +189,8 @@ def _objects(line: Line, mentions: Sequence[Mention], hit: Hit, links: dict[int,
 
 def _object(line: Line, mentions: Sequence[Mention], hit: Hit, links: dict[int, Link]) -> list[int]:
     at = hit.end
+    if line.words[at : at + 4] == (",", "among", "others", ","):
+        at += 4
     while at < len(line.words) and (line.has("grammar.determiners", at) or line.words[at] in {"some", ":", "'", "‘", "“", '"', "reportedly", "also", "what"}):
         if any(mention.first == at for mention in mentions):
             break
@@ -159,6 +207,9 @@ def _inverted(line: Line, mentions: Sequence[Mention], hit: Hit, links: dict[int
     if hit.voice not in {"free", "state"}:
         return []
     at = hit.end
+    if hit.first <= 1:
+        while at < len(line.words) - 1 and at - hit.end < 8 and not line.has("grammar.auxiliaries", at) and _clear(line, at, at + 1):
+            at += 1
     if not (line.has("grammar.auxiliaries", at) or line.words[at : at + 1] in {("included",), ("include",), ("including",), (":",)}):
         return []
     for index, mention in enumerate(mentions):
@@ -188,12 +239,19 @@ def _chain_left(line: Line, mentions: Sequence[Mention], index: int, links: dict
         mention = mentions[before]
         if before in links or not _people(mention) or not _coordinated(line, mention, mentions[before + 1]):
             break
-        if _harmed_already(line, mention):
+        if _harmed_already(line, mention) or _apposed(line, mention, mentions[before + 1], joined=bool(found)):
             break
         if _is_object(line, mention) and not _part_of(line, mentions[before + 1]):
             break
         found.append(before)
     return found
+
+
+def _apposed(line: Line, left: Mention, right: Mention, *, joined: bool) -> bool:
+    """Tell whether the right count only says who the left one is ("a reporter, a technician for the radio, died")."""
+    if left.form == "number" or right.form == "number" or _part_of(line, right):
+        return False
+    return not joined and not {"and", "&", "or"} & set(line.words[left.end : right.first])
 
 
 def _harmed_already(line: Line, mention: Mention) -> bool:
@@ -242,7 +300,7 @@ def _is_object(line: Line, mention: Mention) -> bool:
 def _is_subject(line: Line, mention: Mention) -> bool:
     """Tell whether a finite verb follows a count at once, so that it begins a clause of its own."""
     at = mention.end
-    while line.has("grammar.adverbs", at) and line.words[at] not in {"and", "or"}:
+    while line.adverb(at) and line.words[at] not in {"and", "or"}:
         at += 1
     if at >= len(line.words):
         return False
@@ -256,24 +314,41 @@ def _is_subject(line: Line, mention: Mention) -> bool:
 
 
 def _clear(line: Line, start: int, end: int) -> bool:
-    """Tell whether only phrases stand between two places: no finite verb, no other words of harm, no new clause."""
+    """Tell whether only phrases stand between two places: no finite verb, no other words of harm, no new clause.
+
+    A relative clause ("who had gathered at the well") may bring its own verb.
+    """
+    allowance = 0
     for at in range(start, end):
         word = line.words[at]
-        if word in _ENDERS and not (word == "as" and line.words[at + 1 : at + 2] == ("well",) or line.words[at - 1 : at] == ("well",)):
+        if word in {"who", "which", "that", "whom"}:
+            allowance = 2
+            continue
+        if word in _ENDERS and not (word == "as" and "well" in line.words[at - 1 : at + 2]):
             return False
-        if line.has("grammar.verbs", at) and word not in {"including", "included", "include", "belonging", "left", "found", "reported", "confirmed"}:
+        if any(hit.first == at and hit.measure is not None and hit.voice in {"active", "befalls", "passive"} for hit in line.hits):
             return False
-        if word in line.lexicon.speech and word not in {"reported", "confirmed"}:
-            return False
-        if line.has("grammar.auxiliaries", at) and word not in {"'s", "’s", "’re"} and not line.words[at - 1 : at] in {("who",), ("of",)}:
-            return False
-        if any(hit.first == at and hit.voice in {"active", "befalls", "passive"} for hit in line.hits):
-            return False
-        if word.endswith("ed") and len(word) > 4 and not line.has("grammar.prepositions", at + 1) and not line.has("grammar.hedges", at):
-            known = line.lexicon.nouns.starting(line.words, at + 1) or line.words[at - 1 : at] == ("-",)
-            if not known:
+        if _verbal(line, at):
+            allowance -= 1
+            if allowance < 0:
                 return False
     return True
+
+
+def _verbal(line: Line, at: int) -> bool:
+    """Tell whether a token looks like a finite verb, as far as words alone can tell."""
+    word = line.words[at]
+    if word in {"including", "included", "include", "belonging", "left", "found", "reported", "confirmed", "'s", "’s", "’re"}:
+        return False
+    if line.has("grammar.verbs", at) or word in line.lexicon.speech:
+        return not (word in {"had", "has", "have"} and line.words[at - 1 : at] in {("who",), ("that",), ("which",)})
+    if line.has("grammar.auxiliaries", at):
+        return line.words[at - 1 : at] not in {("who",), ("of",), ("that",), ("which",)}
+    if any(hit.first == at and hit.voice in {"active", "befalls", "passive"} for hit in line.hits):
+        return True
+    if word.endswith("ed") and len(word) > 4 and not line.has("grammar.prepositions", at + 1) and not line.has("grammar.hedges", at):
+        return not (line.lexicon.nouns.starting(line.words, at + 1) or line.words[at - 1 : at] == ("-",))
+    return False
 
 
 _RULES: Final = (

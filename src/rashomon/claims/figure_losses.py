@@ -9,6 +9,7 @@ from rashomon.claims.figure_words import Hit, Line
 from rashomon.domain.claim import Modifier
 from rashomon.knowledge.harm import HarmNoun, NounKind
 
+_GREAT: Final = frozenset(["heavy", "huge", "massive", "significant", "severe", "serious", "considerable", "substantial", "enormous", "devastating"])
 _BEFORE_BARE: Final = frozenset(["that", "said", "and", "when", "as", "while", "where"])
 _INFLICTED: Final = frozenset(["inflicted", "inflict", "inflicting", "inflicts"])
 _SUFFERING: Final = frozenset(["suffered", "suffer", "suffering", "sustained", "sustaining", "incurred", "took", "taken", "taking", "suffers"])
@@ -19,7 +20,9 @@ def find_losses(line: Line, taken: list[tuple[int, int]]) -> list[Mention]:
 
     `taken` are the token ranges of what is counted already.
     """
-    found = []
+    found: list[Mention] = []
+    if line.words[-1:] == ("?",):
+        return found
     for at in range(len(line.words)):
         harm = line.lexicon.harm_nouns.starting(line.words, at)
         if harm is None or harm[1].person or any(first <= at < end for first, end in taken):
@@ -54,10 +57,12 @@ def _loss(line: Line, at: int, end: int, noun: HarmNoun) -> Mention | None:
     if _hypothetical(line, before):
         return None
     stated = line.phrase_before("unknown.after", before) is not None or line.phrase_at("unknown.before", end) is not None
+    after = line.phrase_at("unknown.before", end)
+    stated = stated or (scaled < start and line.words[scaled] in _GREAT)
     if not stated or line.words[before : before + 1] == ("any",):
         return None
     if group is None:
-        group = whose(line, before, end)
+        group = whose(line, before, after or end)
     word = line.evidence(first, end).text if scaled < start else None
     return Mention(
         first=first, end=end, form="bare", low=None, high=None, modifier=Modifier.VAGUE if word else Modifier.UNKNOWN,
@@ -106,15 +111,13 @@ def _on_whom(line: Line, end: int) -> tuple[int, int] | None:
     start = end + 1
     while line.has("grammar.determiners", start):
         start += 1
-    at = start
-    while at < len(line.words) and at - start < 5:
+    at, found = start, None
+    while at < len(line.words) and at - start < 6 and line.words[at][0].isalnum() and not _small(line, at):
         noun = line.lexicon.nouns.starting(line.words, at)
         if noun is not None and noun[1].kind is NounKind.PERSON and noun[1].plural:
-            return start, noun[0]
-        if line.has("grammar.prepositions", at) or not line.words[at][0].isalnum():
-            return None
+            found = (start, noun[0])
         at += 1
-    return None
+    return found
 
 
 def find_bare(line: Line, taken: list[tuple[int, int]]) -> list[Mention]:

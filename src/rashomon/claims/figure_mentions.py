@@ -14,6 +14,8 @@ _QUOTES: Final = frozenset("'‘’\"“”`«»")
 _HYPHENS: Final = frozenset(["-", "‐", "‑"])
 _CLITICS: Final = frozenset(["'s", "’s", "'", "’"])
 _THEM: Final = frozenset(["them", "whom", "which", "us", "those", "these"])
+_AFTER_NOUNS: Final = frozenset("late early last next monday tuesday wednesday thursday friday saturday sunday near just".split())
+_STATES: Final = frozenset(["wounded", "injured", "dead", "missing", "displaced"])
 _DEFINITE: Final = frozenset(["the", "their", "its", "his", "her", "our", "these", "those", "all"])
 _LONGEST: Final = 9
 
@@ -84,14 +86,20 @@ def _numbered(line: Line, index: int) -> Mention:
     numeral = line.numerals[index]
     plural = numeral.low != 1 or numeral.high != 1
     phrase = read_phrase(line, numeral.end, plural=plural, ended_in_of=line.words[numeral.end - 1] == "of")
+    end, low, high, modifier = max(phrase.end, numeral.end), numeral.low, numeral.high, numeral.modifier
+    if modifier is Modifier.EXACT and line.words[end : end + 2] == ("at", "least") and not _number_from(line, end + 2):
+        end, high, modifier = end + 2, None, Modifier.AT_LEAST
     collective = _collective(line, numeral.first) if phrase.elliptic or phrase.group is None else None
     first = collective[0] if collective else numeral.first
     return Mention(
-        first=first, end=max(phrase.end, numeral.end), form="number", low=numeral.low, high=numeral.high,
-        modifier=numeral.modifier, word=numeral.word, parts=numeral.parts, group=collective or phrase.group,
+        first=first, end=end, form="number", low=low, high=high, modifier=modifier, word=numeral.word, parts=numeral.parts, group=collective or phrase.group,
         kind=NounKind.PERSON if collective else phrase.kind, harm=phrase.harm, lead=phrase.lead,
         elliptic=phrase.elliptic and not collective, partitive=phrase.partitive,
     )  # fmt: skip
+
+
+def _number_from(line: Line, at: int) -> bool:
+    return any(numeral.core == at for numeral in line.numerals)
 
 
 def _collective(line: Line, at: int) -> tuple[int, int] | None:
@@ -119,6 +127,8 @@ def read_phrase(line: Line, at: int, *, plural: bool, ended_in_of: bool = False)
             position += 1
         if position < len(words) and words[position] in _THEM:
             return _of_them(line, position + 1)
+        if position < len(words) and words[position] in _STATES and not _noun_follows(line, position + 1, plural=True, within=2):
+            return Phrase(end=position + 1, group=(position, position + 1), kind=NounKind.PERSON, partitive=True)
     while position < len(words) and (line.has("grammar.trimmed", position) or words[position] in _QUOTES):
         if words[position] == "of" or (not partitive and words[position] in _DEFINITE):
             break
@@ -163,17 +173,26 @@ def _head(line: Line, at: int, *, plural: bool) -> Phrase | None:
         known = lexicon.nouns.starting(words, position)
         if known is not None:
             end, noun = known
-            tail = end < len(words) and words[end] in lexicon.collective and not plural
+            tail = not plural and (_tailed(line, end) or position > start and words[position - 1] in _HYPHENS)
             if (noun.plural if plural else noun.singular) and not tail and not _noun_follows(line, end, plural=plural):
                 return _known_phrase(line, start, end, noun, lead)
             position, last_s = end, end if words[end - 1].endswith("s") else last_s
             continue
-        if position in numbers or _stops(line, position):
+        opening = position == at and position + 1 < len(words) and words[position].endswith("ed")
+        adjective = opening and words[position + 1].isalpha() and not _stops(line, position + 1) and not _hit(line, position)
+        if position in numbers or (_stops(line, position) and not adjective):
             break
         if words[position].endswith("s") and words[position] not in _CLITICS and not words[position].endswith("ss"):
             last_s = position + 1
         position += 1
     return _unknown_phrase(line, start, position, last_s, plural=plural, lead=lead)
+
+
+def _tailed(line: Line, end: int) -> bool:
+    """Tell whether an unknown noun goes on after a singular ("a police patrol", "the peasant family")."""
+    if end >= len(line.words) or _stops(line, end) or line.words[end] in _AFTER_NOUNS:
+        return False
+    return line.words[end].isalpha()
 
 
 def _lead(line: Line, at: int, *, plural: bool) -> Measure | None:
@@ -197,6 +216,10 @@ def _noun_follows(line: Line, at: int, *, plural: bool, within: int = 1) -> bool
         if _stops(line, position):
             return False
     return False
+
+
+def _hit(line: Line, at: int) -> bool:
+    return any(hit.first <= at < hit.end for hit in line.hits)
 
 
 def _stops(line: Line, at: int) -> bool:
@@ -309,6 +332,9 @@ def _zero(line: Line, at: int) -> Mention | None:
         phrase = replace(phrase, harm=first[1], end=phrase.end - 2) if first else phrase
     if phrase.harm is None and phrase.kind is not NounKind.PERSON:
         phrase = read_phrase(line, silence or start, plural=False)
+    if phrase.harm is None and line.words[phrase.end : phrase.end + 1] in {("or",), ("and",), ("nor",)}:
+        second = _head(line, phrase.end + 1, plural=True)
+        phrase = second if second is not None and second.harm is not None else phrase
     if phrase.harm is None and (phrase.kind is not NounKind.PERSON or without is not None):
         return None
     low, modifier = (None, Modifier.UNKNOWN) if silence else (0, Modifier.EXACT)
@@ -342,6 +368,8 @@ def _single(line: Line, at: int) -> Mention | None:
     while line.has("grammar.trimmed", position) or line.words[position : position + 1] == ("second",):
         position += 1
     phrase = _head(line, position, plural=False)
+    if phrase is None and word == "another":
+        return Mention(first=at, end=at + 1, form="article", low=1, high=1, modifier=Modifier.EXACT, elliptic=True)
     if phrase is None or phrase.harm is not None and not phrase.harm.person:
         return None
     if phrase.harm is not None and line.words[phrase.end - 1].endswith("s"):

@@ -37,7 +37,28 @@ def find_parents(line: Line, mentions: Sequence[Mention], counted: Mapping[int, 
             parent = index + 1
         if parent is not None and parent in counted and _fits(mention, mentions[parent]):
             parents[index] = parent
+    for index in range(len(mentions)):
+        parents.update({part: index for part in _listed(line, mentions, index, counted) if part not in parents})
     return parents
+
+
+def _listed(line: Line, mentions: Sequence[Mention], index: int, counted: Mapping[int, Counted]) -> list[int]:
+    """Return the counts that spell out the one before them: "three civilians, two women and a man," add up to it."""
+    whole, found, total = mentions[index], [], 0
+    if whole.form != "number" or whole.low is None or whole.low != whole.high or index not in counted:
+        return []
+    for part in range(index + 1, len(mentions)):
+        gap = set(line.words[mentions[part - 1].end : mentions[part].first])
+        value = mentions[part].low
+        if not gap or not gap <= {",", "and"} or value is None or value != mentions[part].high or mentions[part].kind is not NounKind.PERSON:
+            break
+        if part == index + 1 and gap != {","}:
+            break
+        found.append(part)
+        total += value
+        if total >= whole.low:
+            break
+    return found if total == whole.low and len(found) > 1 else []
 
 
 def _among_next(line: Line, mentions: Sequence[Mention], index: int) -> bool:
@@ -59,7 +80,7 @@ def _parent(line: Line, mentions: Sequence[Mention], index: int, parents: Mappin
     of_them = mention.partitive and mention.elliptic or _of_them(line, mention)
     if opened or of_them:
         return parents.get(index - 1, _whole(mentions, index))
-    if gap and gap[-1] in _OPENERS and len(gap) <= 6 and before.kind is NounKind.PERSON and not set(gap) & {";", ","}:
+    if gap and gap[-1] in _OPENERS and len(gap) <= 6 and before.kind in (NounKind.PERSON, None) and not set(gap) & {";", ","}:
         return index - 1
     if index - 1 in parents and gap and gap[-1] in {"and", ","} and len(gap) <= 2:
         return parents[index - 1]
@@ -95,6 +116,8 @@ def flow_or_stock(line: Line, mention: Mention, measure: Measure, off: frozenset
         if cue is None:
             continue
         word = line.words[at]
+        if word in {"maintain", "maintains"} and cue != mention.first:
+            continue
         if word == "since" and (cue >= len(line.words) or line.words[cue] in _NOT_TIMES):
             continue
         if word in {"there", "maintains", "maintain", "still", "currently", "presently", "now"} and measure not in _THERE:
@@ -115,20 +138,24 @@ def _segment(line: Line, mention: Mention) -> tuple[int, int]:
     return start, end
 
 
-def group_carried(line: Line, mentions: Sequence[Mention], index: int, counted: Mapping[int, Counted]) -> tuple[int, int] | None:
+def group_carried(
+    line: Line, mentions: Sequence[Mention], index: int, counted: Mapping[int, Counted], parents: Mapping[int, int]
+) -> tuple[int, int] | None:
     """Return whom an elliptic count means: the group of the last harmed count before it ("killed 5 soldiers and wounded 7")."""
     mention = mentions[index]
-    if not mention.elliptic or mention.group is not None or mention.form not in {"number", "others"}:
+    if not mention.elliptic or mention.group is not None or mention.form not in {"number", "others", "article"}:
         return None
     if counted[index].rule in {"toll", "earlier-toll"}:
         return None
     for before in range(index - 1, -1, -1):
         other = mentions[before]
+        if parents.get(before) == index or (before in parents and parents.get(index) != parents[before]):
+            continue
         if before in counted and other.group is not None and other.kind in (NounKind.PERSON, None) and other.form != "the":
             if counted[before].measure is Measure.PEOPLE_PRESENT and not mention.partitive:
                 continue
-            return other.group if other.harm is None else None
-        if before in counted and other.harm is None and other.kind in (NounKind.PERSON, None):
+            return other.group if other.harm is None or other.harm.person else None
+        if before in counted and not other.elliptic and other.harm is None and other.kind in (NounKind.PERSON, None):
             return None
     return None
 

@@ -73,6 +73,13 @@ class Line:
         """Tell whether the token at this place is in a list of `cues.toml` ("table.key")."""
         return 0 <= at < len(self.words) and self.words[at] in self.lexicon.cues.lists[key]
 
+    def adverb(self, at: int) -> bool:
+        """Tell whether the token is an adverb that may stand inside a verb group."""
+        if not 0 <= at < len(self.words):
+            return False
+        word = self.words[at]
+        return word in self.lexicon.cues.lists["grammar.adverbs"] or (len(word) > 4 and word.endswith("ly"))
+
     def phrase_at(self, key: str, at: int) -> int | None:
         """Return where a phrase of `cues.toml` that starts at this token ends, or None."""
         found = self.lexicon.cues.phrases[key].starting(self.words, at) if at < len(self.words) else None
@@ -155,11 +162,23 @@ def _hit_at(line: Line, at: int) -> Hit | None:
     if words[end - 1] == "out" and words[end : end + 1] == ("of",):
         return None
     main = next((form for form in forms if form.measure is not None), forms[0])
+    if _negated(line, at):
+        return None
     start, voice = _voice(line, at, end, main)
     return Hit(
         first=at, end=end, start=start, voice=voice, measures=frozenset([main.measure] if main.measure else []),
         befalls=main.befalls, animate=main.animate, things=any(form.things for form in forms), kept=main.kept, lemma=main.lemma,
     )  # fmt: skip
+
+
+def _negated(line: Line, at: int) -> bool:
+    """Tell whether "not" stands in the verb group ("was not hurt", "not harming"), but not "not only"."""
+    seen = at - 1
+    while seen >= 0 and (line.has("grammar.auxiliaries", seen) or line.adverb(seen)) and line.words[seen] not in {"and", "or"}:
+        if line.words[seen] in {"not", "n't", "n’t", "never"} and line.words[seen + 1] != "only":
+            return not any(line.has("zero.alone", before) or line.words[before] in {"no", "none"} for before in range(seen))
+        seen -= 1
+    return False
 
 
 def _auxiliary(line: Line, at: int) -> tuple[int, str]:
@@ -174,7 +193,9 @@ def _auxiliary(line: Line, at: int) -> tuple[int, str]:
             kind, start = kind or "modal", seen
         elif line.has("grammar.hedges", seen) and kind != "" and start == seen + 1:
             start = seen
-        elif not line.has("grammar.adverbs", seen) and not (line.has("grammar.hedges", seen) and _aux_near(line, seen)):
+        elif line.words[seen] == "as" and line.has("grammar.hedges", seen - 1):
+            pass
+        elif not line.adverb(seen) and not (line.has("grammar.hedges", seen) and _aux_near(line, seen)):
             break
         elif line.words[seen] in {"and", "or"}:
             break
@@ -185,7 +206,7 @@ def _auxiliary(line: Line, at: int) -> tuple[int, str]:
 def _aux_near(line: Line, at: int) -> bool:
     """Tell whether a hedge is itself passive ("were | reported | killed")."""
     before = at - 1
-    while before >= 0 and line.has("grammar.adverbs", before) and line.words[before] not in {"and", "or"}:
+    while before >= 0 and line.adverb(before) and line.words[before] not in {"and", "or"}:
         before -= 1
     return line.has("grammar.auxiliaries", before)
 

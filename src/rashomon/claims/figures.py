@@ -118,6 +118,8 @@ def _acceptable(line: Line, mention: Mention, link: Link) -> bool:
     """Refuse links that need people where the noun is unknown or a definite one-off."""
     if mention.form == "the":
         return link.measure in _HARM | {Measure.CAPTURED} and mention.kind is NounKind.PERSON
+    if mention.elliptic and mention.partitive and "which" in line.words[mention.first : mention.end]:
+        return False
     if mention.kind is None and not mention.elliptic and mention.form in {"number", "article"} and not link.rule.endswith("toll"):
         return link.animate or link.rule == "of-noun"
     return True
@@ -129,9 +131,11 @@ def _by_kind(line: Line, mention: Mention, mentions: Sequence[Mention]) -> Count
     if kind is None:
         return None
     before = line.words[mention.first - 1] if mention.first else ""
-    if (kind is not NounKind.PERSON or before == "top") and before in {"the", "these", "those", "all", "both", "its", "their", "his", "her", "top"}:
+    if before in {"the", "these", "those", "all", "both", "its", "their", "his", "her", "top"}:
         return None
-    if kind in _THINGS and before in _PLACES and mention.form == "number":
+    if kind in _THINGS | {NounKind.OTHER} and before in _PLACES and mention.form == "number":
+        return None
+    if mention.partitive and mention.low == mention.high == 1:
         return None
     if mention.form == "article":
         if kind not in _THINGS or not (_done_to(line, mention) or _joined_to(line, mention, mentions)):
@@ -170,7 +174,7 @@ def _present(line: Line, mention: Mention) -> bool:
     before = line.words[mention.first - 1] if mention.first else ""
     speaks = following in line.lexicon.speech or before in {"to", "told"} and head in line.lexicon.speakers
     small = mention.modifier is Modifier.VAGUE and mention.word in {"several", "many", "few", "a few", "various", "multiple"}
-    return not (speaks or head in line.lexicon.speakers or small)
+    return head != "inhabitants" and not (speaks or head in line.lexicon.speakers or small)
 
 
 def _inherit(
@@ -194,10 +198,10 @@ def _finish(
         group, rule = mention.group, each.rule
         if each.measure in {Measure.ATTACKS, Measure.STRIKES} and rule == "kind":
             group = None
-        if group is None and rule == "harm-noun" and mention.form == "number":
+        if group is None and rule == "harm-noun" and mention.form in {"number", "zero"}:
             group = whose(line, mention.first, mention.end)
         if group is None and "carried" not in off:
-            group = group_carried(line, mentions, index, counted)
+            group = group_carried(line, mentions, index, counted, parents)
             rule = f"{rule}+carried" if group else rule
         evidence = line.evidence(group[0], group[1]) if group else None
         parent = made.get(parents[index]) if index in parents else None
