@@ -66,12 +66,13 @@ def cut_document(document: Document) -> Cut:
         for start, end in split_sentences(text, block.span.start, block.span.end):
             if text.count("\n", last, start) > 1:
                 paragraph += 1
-            _cut_sentence(cut, text, start, end, paragraph)
+            cut_sentence(cut, text, start, end, paragraph)
             last = end
     return cut
 
 
-def _cut_sentence(cut: Cut, text: str, start: int, end: int, paragraph: int) -> None:
+def cut_sentence(cut: Cut, text: str, start: int, end: int, paragraph: int) -> None:
+    """Append the tokens of one sentence, ``text[start:end]``."""
     number, before = len(cut.sentences), -1
     spans = tokenize(text, start, end)
     for left, right in spans:
@@ -101,7 +102,7 @@ class ModelReader:
         """Return the readings of several documents, in order; their windows share the threads."""
         given = list(documents)
         cuts = [cut_document(document) for document in given]
-        jobs = [(place, window) for place, cut in enumerate(cuts) for window in self._plan(cut)]
+        jobs = [(place, window) for place, cut in enumerate(cuts) for window in self.plan(cut)]
         results: list[list[Read]] = [[] for _ in given]
         if self._threads == 1 or len(jobs) == 1:
             done: Iterable[Read] = (self.read_window(cuts[place], window) for place, window in jobs)
@@ -115,7 +116,8 @@ class ModelReader:
         for (place, _), found in zip(jobs, done, strict=True):
             results[place].append(found)
 
-    def _plan(self, cut: Cut) -> list[Window]:
+    def plan(self, cut: Cut) -> list[Window]:
+        """Return the windows of a cut document."""
         sizes = [len(self.network.pieces.of(word)) for word in cut.words]
         return plan_windows(sizes, cut.sentence, self.network.most)
 
@@ -142,6 +144,16 @@ class ModelReader:
             mentions=decode_names(scores.mentions[skip:], sentence[skip:], window.own),
             roles=read_roles(self.network, scores, numbers, a, window.own),
         )
+
+    def certainties(self, cut: Cut) -> list[float]:
+        """Return how certain each token's event would be if it told one, -3 to 3."""
+        values: list[float] = []
+        for window in self.plan(cut):
+            a, b = window.start, window.end
+            shapes = shapes_of(cut.words[a:b], cut.glued[a:b], cut.sentence[a:b], cut.paragraph[a:b])
+            scores = self.network.run(cut.words[a:b], shapes, cut.sentence[a:b])
+            values.extend(np.clip(scores.certainty[window.own - a :, 0], -3.0, 3.0).tolist())
+        return values
 
     def _assemble(self, document: Document, cut: Cut, found: list[Read]) -> Reading:
         upos = [tag for read in found for tag in read.upos]
