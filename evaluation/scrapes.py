@@ -1,12 +1,12 @@
 """Suite `scrapes`: the same pages with their markup lost, flattened in five ways, and told apart line by line.
 
 A line that holds a must-have string is the body's; one that holds a must-not-have string or a comment's, and no
-must-have string, is not. Lines without a gold string are not counted.
+must-have string, is not. Lines without a gold string are not counted, nor are strings that stand in more than three lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,15 +22,20 @@ from rashomon.intake.page import Page
 from rashomon.intake.scrapes import lines_of
 
 
-def label_of(line: str, page: GoldPage) -> str | None:
-    """Return what the gold strings make of a line: body, other, comment, or None when they say nothing."""
-    if any(text.strip() in line for text in page.musts):
-        return "body"
-    if any(text.strip() in line for text in page.comments):
-        return "comment"
-    if any(text.strip() in line for text in page.must_nots):
-        return "other"
-    return None
+_MOST_LINES = 3
+"""Lines that a gold string may stand in: one that is everywhere ("Mo", "1.") singles out no line."""
+
+
+def gold_labels(lines: Sequence[str], page: GoldPage) -> list[str | None]:
+    """Return what the gold strings make of each line: body, other, comment, or None when they say nothing of it."""
+    labels: list[str | None] = [None] * len(lines)
+    for label, texts in (("other", page.must_nots), ("comment", page.comments), ("body", page.musts)):
+        for text in texts:
+            hits = [i for i, line in enumerate(lines) if text.strip() in line]
+            if len(hits) <= _MOST_LINES:
+                for i in hits:
+                    labels[i] = label
+    return labels
 
 
 @dataclass(slots=True)
@@ -44,8 +49,7 @@ class ScrapeScore:
 
     def add(self, page: GoldPage, lines: list[str], body: list[bool], way: str) -> None:
         """Count the lines of one scrape; `body` says of each whether it was read as reporting."""
-        for line, is_body in zip(lines, body, strict=True):
-            label = label_of(line, page)
+        for line, is_body, label in zip(lines, body, gold_labels(lines, page), strict=True):
             if label is None:
                 continue
             self.lines.true += is_body and label == "body"

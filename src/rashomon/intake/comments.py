@@ -97,11 +97,11 @@ def take_comments(tree: HtmlElement) -> list[Comment]:
     Sections are known by their names (class, id), by schema.org types, and by the ids that comment systems give to
     single comments. Lists of recent comments in a sidebar are removed and not returned: they belong to other pages.
     """
-    sections = list(_sections(tree))
+    sections = list(comment_sections(tree))
     opening = _opening_post(tree, sections)
     if opening is not None:
         _unname(opening)
-        sections = [section for section in _sections(tree) if section is not opening]
+        sections = [section for section in comment_sections(tree) if section is not opening]
     page_length = len(tree.text_content())
     comments: list[Comment] = []
     for section in sections:
@@ -137,7 +137,8 @@ def _unname(post: HtmlElement) -> None:
                 element.attrib.pop(attribute, None)
 
 
-def _sections(tree: HtmlElement) -> Iterator[HtmlElement]:
+def comment_sections(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the outermost elements that hold comments, by their names and types."""
     stack = [tree]
     while stack:
         element = stack.pop()

@@ -107,16 +107,22 @@ def clues_of_parts(parts: tuple[Part, ...]) -> Iterator[DateClue]:
 
 
 def _shown(tree: HtmlElement) -> Iterator[DateClue]:
-    for element in tree.iter("time", "span", "div", "p", "li", "small", "abbr"):
-        if element.tag != "time" and not _DATE_CLASSES.intersection(class_words(element)):
-            continue
+    for element in shown_dates(tree):
         words = element.get("datetime") or squeeze(element.text_content().replace("\n", " "))
-        if not 6 <= len(words) <= 120 or _stands_aside(element):
-            continue
         for written in find_written_dates(words):
             if written.day is not None and written.year is not None:
                 yield _clue("byline", words, written)
             break
+
+
+def shown_dates(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements made for dates, by tag or name, outside of the page's frame."""
+    for element in tree.iter("time", "span", "div", "p", "li", "small", "abbr"):
+        if element.tag != "time" and not _DATE_CLASSES.intersection(class_words(element)):
+            continue
+        words = element.get("datetime") or squeeze(element.text_content().replace("\n", " "))
+        if 6 <= len(words) <= 120 and not _stands_aside(element):
+            yield element
 
 
 def _stands_aside(element: HtmlElement) -> bool:
