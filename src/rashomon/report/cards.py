@@ -151,7 +151,7 @@ def _value(figure: Figure) -> Value:
         amount=bounds(figure),
         measure=MEASURES[figure.measure],
         group=figure.group or "",
-        note=figure_note(figure),
+        note=figure_note(figure, ends=False),
         part=figure.subset_of is not None,
     )
 

@@ -22,10 +22,11 @@ _STRIP = (Measure.KILLED, Measure.NEUTRALISED, Measure.KILLED_OR_WOUNDED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strip:
-    """An event's marks of the dead in one line, for the list."""
+    """An event's marks of the dead in one line, for the list. `most` is the highest number that anyone named."""
 
     marks: tuple[tuple[int, Mark], ...]
     axis: Axis
+    most: int
     summary: str
 
 
@@ -115,7 +116,8 @@ def _strip(event: Event, claims: Sequence[Claim], panels: Sequence[Panel]) -> St
     marks = [(colours.get(claim.id, 0), mark_of(figure, axis, claim.status, claim.stance)) for claim, figure in found]
     unique = tuple(dict.fromkeys(marks))
     said = Counter(mark.label for _, mark in unique)
-    return Strip(marks=unique, axis=axis, summary="Killed, as claimed: " + ", ".join(said))
+    most = max((value for _, figure in found for value in (figure.low, figure.high) if value), default=0)
+    return Strip(marks=unique, axis=axis, most=most, summary="Killed, as claimed: " + ", ".join(said))
 
 
 def page_chapters(view: ReportView) -> tuple[PageChapter, ...]:

@@ -92,7 +92,7 @@ def event_map(event: Event, claims: Sequence[Claim], width: float = 360, height:
     return _drawing(projection, [_area(place, projection) for place in own], others, towns=6)
 
 
-def overview_map(events: Sequence[tuple[int, Event]], width: float = 720, height: float = 460) -> MapDrawing | None:
+def overview_map(events: Sequence[tuple[int, Event]], width: float = 600, height: float = 400) -> MapDrawing | None:
     """Return one map of all located events, each an area with the event's number in the list.
 
     Events too near to tell apart at this scale share a ring that names all their numbers.

@@ -172,16 +172,16 @@ def bounds(figure: Figure) -> str:
     return f"≥ {number(low)}" if low is not None else f"≤ {number(high or 0)}"
 
 
-def figure_note(figure: Figure) -> str:
-    """Return what a reader must know to read the figure rightly, or nothing."""
+def figure_note(figure: Figure, *, ends: bool = True) -> str:
+    """Return what a reader must know to read the figure rightly, or nothing; with `ends`, also which end is open."""
     notes = []
     if figure.measure in AMBIGUOUS:
         notes.append(AMBIGUOUS[figure.measure])
     if figure.low is None and figure.high is None:
         notes.append("a word, not a number" if figure.word else "said to be unknown, which is not zero")
-    elif figure.high is None:
+    elif ends and figure.high is None:
         notes.append("no upper bound")
-    elif figure.low is None:
+    elif ends and figure.low is None:
         notes.append("no lower bound")
     if figure.flow_or_stock is FlowOrStock.STOCK:
         notes.append("a running total")
