@@ -38,17 +38,17 @@ class Layer(nn.Module):
         self.norm_attention, self.norm_out = nn.LayerNorm(width, eps=1e-12), nn.LayerNorm(width, eps=1e-12)
         self.dropout = dropout
 
+    def attend(self, query: Tensor, key: Tensor, value: Tensor, mask: Tensor) -> Tensor:
+        """Mix values by attention. By hand: on a processor in bfloat16 four times as fast, backwards, as the fused kernel."""
+        batch, size, width = query.shape
+        each = width // self.heads
+        q, k, v = (t.view(batch, size, self.heads, each).transpose(1, 2) for t in (query, key, value))
+        scores = torch.matmul(q * each**-0.5, k.transpose(2, 3)) + mask
+        return torch.matmul(torch.softmax(scores, dim=-1), v).transpose(1, 2).reshape(batch, size, width)
+
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """Transform `x` (batch, pieces, width); `mask` is added to attention scores."""
-        batch, size, width = x.shape
-        q, k, v = (
-            f(x).view(batch, size, self.heads, width // self.heads).transpose(1, 2)
-            for f in (self.query, self.key, self.value)
-        )
-        # By hand: on a processor in bfloat16 this is four times as fast, backwards, as the fused kernel.
-        scores = torch.matmul(q * (width // self.heads) ** -0.5, k.transpose(2, 3)) + mask
-        mixed = torch.matmul(torch.softmax(scores, dim=-1), v)
-        mixed = self.out(mixed.transpose(1, 2).reshape(batch, size, width))
+        mixed = self.out(self.attend(self.query(x), self.key(x), self.value(x), mask))
         x = self.norm_attention(x + drop(mixed, self.dropout, self.training))
         inner = self.down(F.gelu(self.up(x)))
         return self.norm_out(x + drop(inner, self.dropout, self.training))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final
@@ -26,6 +26,9 @@ from rashomon.reading.windows import Window, plan_windows
 from rashomon.settings import Settings
 
 _NAN: Final = float("nan")
+_AS_IT_IS: Final[Mapping[NameKind, NameKind]] = {}
+#: The corpus of mentions does not tell facilities from places, so neither does the model there.
+_MENTION_KINDS: Final[Mapping[NameKind, NameKind]] = {NameKind.FACILITY: NameKind.PLACE}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -173,15 +176,22 @@ class ModelReader:
             sentences=tuple(cut.sentences),
             tokens=tokens,
             names=self._names(cut, [name for read in found for name in read.names]),
-            mentions=self._names(cut, [name for read in found for name in read.mentions]),
+            mentions=self._names(cut, [name for read in found for name in read.mentions], _MENTION_KINDS),
             attributions=tuple(to_attribution(relation, cut.start, cut.end) for relation in relations),
             model=self.name,
         )
 
-    def _names(self, cut: Cut, found: list[tuple[int, int, int, float]]) -> tuple[Name, ...]:
+    def _names(
+        self, cut: Cut, found: list[tuple[int, int, int, float]], merged: Mapping[NameKind, NameKind] = _AS_IT_IS
+    ) -> tuple[Name, ...]:
         kinds = [NameKind(kind) for kind in self.network.labels.kinds]
         return tuple(
-            Name(span=Span(cut.start[a], cut.end[b - 1]), kind=kinds[kind], score=score) for kind, a, b, score in found
+            Name(
+                span=Span(cut.start[a], cut.end[b - 1]),
+                kind=merged.get(kinds[kind], kinds[kind]),
+                score=score,
+            )
+            for kind, a, b, score in found
         )
 
 
