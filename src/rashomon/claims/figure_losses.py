@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from typing import Final
 
-from rashomon.claims.figure_mentions import GROUP_ADJECTIVES, Mention
+from rashomon.claims.figure_mentions import Mention
 from rashomon.claims.figure_words import Hit, Line
 from rashomon.domain.claim import Modifier
 from rashomon.knowledge.harm import HarmNoun, NounKind
 
-_GREAT: Final = frozenset(["heavy", "huge", "massive", "significant", "severe", "serious", "considerable", "substantial", "enormous", "devastating"])
+_GREAT: Final = frozenset(
+    [
+        "heavy",
+        "huge",
+        "massive",
+        "significant",
+        "severe",
+        "serious",
+        "considerable",
+        "substantial",
+        "enormous",
+        "devastating",
+    ]
+)
 _BEFORE_BARE: Final = frozenset(["that", "said", "and", "when", "as", "while", "where"])
 _INFLICTED: Final = frozenset(["inflicted", "inflict", "inflicting", "inflicts"])
-_SUFFERING: Final = frozenset(["suffered", "suffer", "suffering", "sustained", "sustaining", "incurred", "took", "taken", "taking", "suffers"])
+_SUFFERING: Final = frozenset(
+    ["suffered", "suffer", "suffering", "sustained", "sustaining", "incurred", "took", "taken", "taking", "suffers"]
+)
 
 
 def find_losses(line: Line, taken: list[tuple[int, int]]) -> list[Mention]:
@@ -21,11 +36,12 @@ def find_losses(line: Line, taken: list[tuple[int, int]]) -> list[Mention]:
     `taken` are the token ranges of what is counted already.
     """
     found: list[Mention] = []
+    hits = [(hit.first, hit.end) for hit in line.hits]
     if line.words[-1:] == ("?",):
         return found
     for at in range(len(line.words)):
         harm = line.lexicon.harm_nouns.starting(line.words, at)
-        if harm is None or harm[1].person or any(first <= at < end for first, end in taken):
+        if harm is None or harm[1].person or any(first <= at < end for first, end in taken + hits):
             continue
         end, noun = harm
         if not line.words[end - 1].endswith("s") or noun.measure.value in {"captured", "surrendered", "missing"}:
@@ -41,7 +57,7 @@ def _loss(line: Line, at: int, end: int, noun: HarmNoun) -> Mention | None:
         other = line.lexicon.harm_nouns.starting(line.words, end + 1)
         end = other[0] if other and not other[1].person else end
     start, group = at, None
-    while start > 0 and line.words[start - 1] in GROUP_ADJECTIVES:
+    while start > 0 and line.has("phrase.group_adjectives", start - 1):
         start -= 1
     if start < at:
         group = (start, at)
@@ -56,7 +72,9 @@ def _loss(line: Line, at: int, end: int, noun: HarmNoun) -> Mention | None:
         before -= 1
     if _hypothetical(line, before):
         return None
-    stated = line.phrase_before("unknown.after", before) is not None or line.phrase_at("unknown.before", end) is not None
+    stated = (
+        line.phrase_before("unknown.after", before) is not None or line.phrase_at("unknown.before", end) is not None
+    )
     after = line.phrase_at("unknown.before", end)
     stated = stated or (scaled < start and line.words[scaled] in _GREAT)
     if not stated or line.words[before : before + 1] == ("any",):
@@ -158,7 +176,9 @@ def _bare_after(line: Line, hit: Hit) -> Mention | None:
     noun = line.lexicon.nouns.starting(line.words, hit.end) if hit.end < len(line.words) else None
     if noun is None or noun[1].kind is not NounKind.PERSON or noun[1].plural or hit.voice not in {"active", "free"}:
         return None
-    ended = noun[0] >= len(line.words) or line.has("grammar.prepositions", noun[0]) or not line.words[noun[0]][0].isalnum()
+    ended = (
+        noun[0] >= len(line.words) or line.has("grammar.prepositions", noun[0]) or not line.words[noun[0]][0].isalnum()
+    )
     return _bare(hit.end, noun[0], hit.end, 1) if ended else None
 
 

@@ -10,14 +10,10 @@ from rashomon.domain.claim import Measure, Modifier
 from rashomon.domain.reading import NameKind
 from rashomon.knowledge.harm import NounKind
 
-_PERSONAL: Final = frozenset([Measure.KILLED, Measure.WOUNDED, Measure.CAPTURED, Measure.KILLED_OR_WOUNDED, Measure.MISSING])
-_JOINTS: Final = frozenset(["and", ",", "&"])
-_TITLES: Final = frozenset(
-    "mr mr. mrs mrs. ms ms. dr dr. prof. gen gen. col col. lt lt. maj maj. capt capt. sgt sgt. brig brig. general colonel "
-    "major captain lieutenant sergeant brigadier sheikh mullah imam father bishop president minister governor mayor judge "
-    "commander mufti ayatollah archbishop senator deputy doctor professor corporal private sayyid haji emir".split()
+_PERSONAL: Final = frozenset(
+    [Measure.KILLED, Measure.WOUNDED, Measure.CAPTURED, Measure.KILLED_OR_WOUNDED, Measure.MISSING]
 )
-_PARTICLES: Final = frozenset(["al", "el", "bin", "ibn", "abu", "van", "de", "der", "la", "von", "al-", "-", "ben", "da"])
+_JOINTS: Final = frozenset(["and", ",", "&"])
 
 
 def find_named(line: Line, taken: list[tuple[int, int]]) -> list[Mention]:
@@ -47,7 +43,7 @@ def _marked(line: Line) -> list[tuple[int, int]]:
             at = [i for i in range(len(line.words)) if line.span(i, i + 1).within(name.span)]
             if at:
                 first = at[0]
-                while first < at[-1] and line.words[first] in _TITLES:
+                while first < at[-1] and line.has("names.titles", first):
                     first += 1
                 spots.append((first, at[-1] + 1))
     return sorted(spots)
@@ -60,13 +56,17 @@ def _capitalised(line: Line) -> list[tuple[int, int]]:
         return []
     spots, at = [], 0
     while at < len(raw):
-        if not raw[at][0].isupper() or line.words[at] in _TITLES or _ordinary(line, at):
+        if not raw[at][0].isupper() or line.has("names.titles", at) or _ordinary(line, at):
             at += 1
             continue
         end = at + 1
-        while end < len(raw) and (raw[end][0].isupper() or line.words[end] in _PARTICLES) and not line.has("grammar.auxiliaries", end):
+        while (
+            end < len(raw)
+            and (raw[end][0].isupper() or line.has("names.particles", end))
+            and not line.has("grammar.auxiliaries", end)
+        ):
             end += 1
-        while line.words[end - 1] in _PARTICLES:
+        while line.has("names.particles", end - 1):
             end -= 1
         if end - at >= 2 and all(word.isalpha() or word in {"-", "al-"} or word.endswith(".") for word in raw[at:end]):
             spots.append((at, end))
@@ -108,7 +108,7 @@ def _chain(line: Line, spots: list[tuple[int, int]], end: int) -> list[tuple[int
         if spot[1] > end:
             continue
         gap = line.words[spot[1] : end]
-        if not (_joined(gap) if chain else not gap or _aside(gap)):
+        if not (_joined(line, gap) if chain else not gap or _aside(gap)):
             break
         chain.insert(0, spot)
         end = spot[0]
@@ -127,16 +127,17 @@ def _chain_after(line: Line, spots: list[tuple[int, int]], start: int) -> list[t
         if spot[0] < start:
             continue
         gap = line.words[start : spot[0]]
-        if not (_joined(gap) if chain else all(word in _TITLES for word in gap)):
+        if not (_joined(line, gap) if chain else all(line.has("names.titles", at) for at in range(start, spot[0]))):
             break
         chain.append(spot)
         start = spot[1]
     return chain
 
 
-def _joined(gap: tuple[str, ...]) -> bool:
+def _joined(line: Line, gap: tuple[str, ...]) -> bool:
     """Tell whether two names are joined, with nothing but ages and titles between them."""
-    return bool(_JOINTS & set(gap)) and all(word in _JOINTS or word.isdigit() or word in _TITLES for word in gap)
+    titles = line.lexicon.cues.lists["names.titles"]
+    return bool(_JOINTS & set(gap)) and all(word in _JOINTS or word.isdigit() or word in titles for word in gap)
 
 
 def _aside(gap: tuple[str, ...]) -> bool:

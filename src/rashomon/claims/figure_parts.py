@@ -50,7 +50,13 @@ def _listed(line: Line, mentions: Sequence[Mention], index: int, counted: Mappin
     for part in range(index + 1, len(mentions)):
         gap = set(line.words[mentions[part - 1].end : mentions[part].first])
         value = mentions[part].low
-        if not gap or not gap <= {",", "and"} or value is None or value != mentions[part].high or mentions[part].kind is not NounKind.PERSON:
+        if (
+            not gap
+            or not gap <= {",", "and"}
+            or value is None
+            or value != mentions[part].high
+            or mentions[part].kind is not NounKind.PERSON
+        ):
             break
         if part == index + 1 and gap != {","}:
             break
@@ -65,7 +71,11 @@ def _among_next(line: Line, mentions: Sequence[Mention], index: int) -> bool:
     """Tell whether "two policemen among eight killed" makes a count part of the next one."""
     if index + 1 >= len(mentions) or mentions[index].kind is not NounKind.PERSON:
         return False
-    gap = [word for word in line.words[mentions[index].end : mentions[index + 1].first] if word not in {"are", "were", "is", "was", "the"}]
+    gap = [
+        word
+        for word in line.words[mentions[index].end : mentions[index + 1].first]
+        if word not in {"are", "were", "is", "was", "the"}
+    ]
     return gap == ["among"]
 
 
@@ -73,6 +83,15 @@ def _parent(line: Line, mentions: Sequence[Mention], index: int, parents: Mappin
     if index == 0:
         return None
     mention, before = mentions[index], mentions[index - 1]
+    if _of_whole(line, before) and mention.elliptic and mention.form == "number":
+        return index - 1
+    if (
+        mention.elliptic
+        and _of_them(line, mention)
+        and before.kind not in (NounKind.PERSON, None)
+        and before.form == "number"
+    ):
+        return index - 1
     if mention.kind not in (NounKind.PERSON, None):
         return None
     opened = line.phrase_before("subset.openers", mention.first) is not None
@@ -80,23 +99,43 @@ def _parent(line: Line, mentions: Sequence[Mention], index: int, parents: Mappin
     of_them = mention.partitive and mention.elliptic or _of_them(line, mention)
     if opened or of_them:
         return parents.get(index - 1, _whole(mentions, index))
-    if gap and gap[-1] in _OPENERS and len(gap) <= 6 and before.kind in (NounKind.PERSON, None) and not set(gap) & {";", ","}:
+    if (
+        gap
+        and gap[-1] in _OPENERS
+        and len(gap) <= 6
+        and before.kind in (NounKind.PERSON, None)
+        and not set(gap) & {";", ","}
+    ):
         return index - 1
     if index - 1 in parents and gap and gap[-1] in {"and", ","} and len(gap) <= 2:
         return parents[index - 1]
     return None
 
 
+def _of_whole(line: Line, mention: Mention) -> bool:
+    """Tell whether a count opens "Of the 27 people on board, 19 were killed"."""
+    return mention.first in {1, 2} and line.words[0] == "of"
+
+
 def _of_them(line: Line, mention: Mention) -> bool:
-    return mention.partitive and "of" in line.words[mention.first : mention.end] and bool(
-        {"them", "whom", "these", "those"} & set(line.words[mention.first : mention.end])
+    if mention.partitive and line.words[mention.first] == "one" and line.words[mention.first + 1] in {"a", "an"}:
+        return True
+    return (
+        mention.partitive
+        and "of" in line.words[mention.first : mention.end]
+        and bool({"them", "whom", "these", "those"} & set(line.words[mention.first : mention.end]))
     )
 
 
 def _whole(mentions: Sequence[Mention], index: int) -> int | None:
     """Return the nearest count of people before one."""
     for before in range(index - 1, -1, -1):
-        if mentions[before].kind in (NounKind.PERSON, None) and mentions[before].form in {"number", "article", "bare", "others"}:
+        if mentions[before].kind in (NounKind.PERSON, None) and mentions[before].form in {
+            "number",
+            "article",
+            "bare",
+            "others",
+        }:
             return before
     return None
 
@@ -120,7 +159,10 @@ def flow_or_stock(line: Line, mention: Mention, measure: Measure, off: frozenset
             continue
         if word == "since" and (cue >= len(line.words) or line.words[cue] in _NOT_TIMES):
             continue
-        if word in {"there", "maintains", "maintain", "still", "currently", "presently", "now"} and measure not in _THERE:
+        if (
+            word in {"there", "maintains", "maintain", "still", "currently", "presently", "now"}
+            and measure not in _THERE
+        ):
             continue
         return FlowOrStock.STOCK
     return FlowOrStock.FLOW
@@ -151,8 +193,17 @@ def group_carried(
         other = mentions[before]
         if parents.get(before) == index or (before in parents and parents.get(index) != parents[before]):
             continue
-        if before in counted and other.group is not None and other.kind in (NounKind.PERSON, None) and other.form != "the":
-            if counted[before].measure is Measure.PEOPLE_PRESENT and not mention.partitive:
+        if (
+            before in counted
+            and other.group is not None
+            and other.kind in (NounKind.PERSON, None)
+            and other.form != "the"
+        ):
+            if (
+                counted[before].measure is Measure.PEOPLE_PRESENT
+                and not mention.partitive
+                and not _of_whole(line, other)
+            ):
                 continue
             return other.group if other.harm is None or other.harm.person else None
         if before in counted and not other.elliptic and other.harm is None and other.kind in (NounKind.PERSON, None):
@@ -181,4 +232,6 @@ def _ends_doer(line: Line, at: int, start: int) -> bool:
         return True
     if at == start and line.has("grammar.determiners", at):
         return False
-    return line.has("grammar.prepositions", at) or line.has("grammar.auxiliaries", at) or line.has("grammar.perfect", at)
+    return (
+        line.has("grammar.prepositions", at) or line.has("grammar.auxiliaries", at) or line.has("grammar.perfect", at)
+    )

@@ -14,7 +14,24 @@ from rashomon.domain.claim import Measure, Modifier
 TOLL: Final = "toll"
 EARLIER: Final = "earlier-toll"
 _EARLIER_WORDS: Final = frozenset(["previous", "earlier", "initial", "preliminary", "first", "prior", "provisional"])
-_MIDDLE: Final = frozenset(["the", "overall", "total", "confirmed", "official", "known", "reported", "its", "combined", "country", "'s", "’s", "war", "current"])
+_MIDDLE: Final = frozenset(
+    [
+        "the",
+        "overall",
+        "total",
+        "confirmed",
+        "official",
+        "known",
+        "reported",
+        "its",
+        "combined",
+        "country",
+        "'s",
+        "’s",
+        "war",
+        "current",
+    ]
+)
 
 
 def link_tolls(line: Line, mentions: list[Mention], links: dict[int, Link], off: frozenset[str]) -> None:
@@ -114,10 +131,20 @@ def _right_of(line: Line, mentions: Sequence[Mention], end: int) -> int | None:
         gap = line.words[end : mention.first]
         last = gap[-1] if gap else ""
         numeral_first = line.words[mention.first]
-        linked = last in line.lexicon.cues.lists["revision.reach"] or numeral_first in {"from", "over", "above"} or not gap
+        linked = (
+            last in line.lexicon.cues.lists["revision.reach"] or numeral_first in {"from", "over", "above"} or not gap
+        )
         if last in line.lexicon.cues.lists["revision.by"] or last == "from":
             continue
-        if not linked or ";" in gap or len(gap) > 18 or any(hit.measure and hit.first >= end and hit.first < mention.first and hit.voice == "active" for hit in line.hits):
+        if (
+            not linked
+            or ";" in gap
+            or len(gap) > 18
+            or any(
+                hit.measure and hit.first >= end and hit.first < mention.first and hit.voice == "active"
+                for hit in line.hits
+            )
+        ):
             return None
         return index
     return None
@@ -130,7 +157,10 @@ def _left_of(line: Line, mentions: Sequence[Mention], at: int) -> int | None:
         if mention.end > at or mention.form != "number":
             continue
         gap = line.words[mention.end : at]
-        fits = all(word in _MIDDLE for word in gap) and line.words[mention.first - 1 : mention.first] in {("to",), ("at",)}
+        fits = all(word in _MIDDLE for word in gap) and line.words[mention.first - 1 : mention.first] in {
+            ("to",),
+            ("at",),
+        }
         return index if fits else None
     return None
 
@@ -138,7 +168,12 @@ def _left_of(line: Line, mentions: Sequence[Mention], at: int) -> int | None:
 def _exceeding(line: Line, mention: Mention) -> Mention:
     """ "The toll topped 100": above 100."""
     above = line.lexicon.cues.lists["revision.above"]
-    if mention.modifier is Modifier.EXACT and mention.first and line.words[mention.first - 1] in above and mention.low is not None:
+    if (
+        mention.modifier is Modifier.EXACT
+        and mention.first
+        and line.words[mention.first - 1] in above
+        and mention.low is not None
+    ):
         return replace(mention, low=mention.low + 1, high=None, modifier=Modifier.MORE_THAN)
     return mention
 
@@ -166,8 +201,14 @@ def _link_earlier(line: Line, mentions: Sequence[Mention], links: dict[int, Link
             start = line.phrase_before("revision.earlier", mention.first - 1)
         if start is None or not (mention.elliptic or mention.kind is None or mention.kind.value == "person"):
             continue
-        nearest = [link for other, link in tolls if mentions[other].end <= mention.first or mentions[other].first >= mention.end]
-        explicit = start is not None and any(word in _EARLIER_WORDS or word == "toll" for word in line.words[start : mention.first])
+        nearest = [
+            link
+            for other, link in tolls
+            if mentions[other].end <= mention.first or mentions[other].first >= mention.end
+        ]
+        explicit = start is not None and any(
+            word in _EARLIER_WORDS or word == "toll" for word in line.words[start : mention.first]
+        )
         others = [links[other] for other in links if other < index]
         pool = nearest or (others if explicit or line.words[mention.first - 1] != "from" else [])
         if pool:

@@ -174,9 +174,15 @@ def _hit_at(line: Line, at: int) -> Hit | None:
 def _negated(line: Line, at: int) -> bool:
     """Tell whether "not" stands in the verb group ("was not hurt", "not harming"), but not "not only"."""
     seen = at - 1
-    while seen >= 0 and (line.has("grammar.auxiliaries", seen) or line.adverb(seen)) and line.words[seen] not in {"and", "or"}:
+    while (
+        seen >= 0
+        and (line.has("grammar.auxiliaries", seen) or line.adverb(seen))
+        and line.words[seen] not in {"and", "or"}
+    ):
         if line.words[seen] in {"not", "n't", "n’t", "never"} and line.words[seen + 1] != "only":
-            return not any(line.has("zero.alone", before) or line.words[before] in {"no", "none"} for before in range(seen))
+            return not any(
+                line.has("zero.alone", before) or line.words[before] in {"no", "none"} for before in range(seen)
+            )
         seen -= 1
     return False
 
@@ -233,7 +239,9 @@ def _is_modifier(line: Line, hit: Hit) -> bool:
         return False
     numbers = {numeral.end for numeral in line.numerals}
     before = hit.first - 1
-    counted = hit.first in numbers or line.has("grammar.determiners", before) or line.has("grammar.prepositions", before)
+    counted = (
+        hit.first in numbers or line.has("grammar.determiners", before) or line.has("grammar.prepositions", before)
+    )
     return counted and line.words[before] not in {"that", "who", "which", "also", "and", "or"}
 
 
@@ -245,7 +253,11 @@ def _joins(line: Line, left: Hit, right: Hit) -> bool:
     rest = [word for word in gap if word not in _JOINTS and word not in _QUOTES]
     helpers = line.lexicon.cues.lists["grammar.auxiliaries"] | line.lexicon.cues.lists["grammar.perfect"]
     joined = any(word in _JOINTS for word in gap) and all(word in helpers or word == "either" for word in rest)
-    return joined and bool(left.measures) == bool(right.measures) and (left.voice in {"state", "free", "passive"} or right.voice == left.voice)
+    return (
+        joined
+        and bool(left.measures) == bool(right.measures)
+        and (left.voice in {"state", "free", "passive"} or right.voice == left.voice)
+    )
 
 
 def _merged(left: Hit, right: Hit) -> Hit:

@@ -36,7 +36,33 @@ RULES: Final = (
 
 _HARM: Final = frozenset([Measure.KILLED, Measure.WOUNDED, Measure.KILLED_OR_WOUNDED])
 _THINGS: Final = frozenset([NounKind.SITES, NounKind.VEHICLES])
-_PLACES: Final = frozenset(["in", "at", "near", "from", "across", "around", "between", "through", "throughout", "into", "outside", "inside", "within", "along", "to", "via", "toward", "towards", "aboard", "using", "with", "by", "over"])
+_PLACES: Final = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "from",
+        "across",
+        "around",
+        "between",
+        "through",
+        "throughout",
+        "into",
+        "outside",
+        "inside",
+        "within",
+        "along",
+        "to",
+        "via",
+        "toward",
+        "towards",
+        "aboard",
+        "using",
+        "with",
+        "by",
+        "over",
+    ]
+)
 
 
 def find_figures(document: Document, reading: Reading, rules_off: frozenset[str] = frozenset()) -> tuple[Figure, ...]:
@@ -120,7 +146,12 @@ def _acceptable(line: Line, mention: Mention, link: Link) -> bool:
         return link.measure in _HARM | {Measure.CAPTURED} and mention.kind is NounKind.PERSON
     if mention.elliptic and mention.partitive and "which" in line.words[mention.first : mention.end]:
         return False
-    if mention.kind is None and not mention.elliptic and mention.form in {"number", "article"} and not link.rule.endswith("toll"):
+    if (
+        mention.kind is None
+        and not mention.elliptic
+        and mention.form in {"number", "article"}
+        and not link.rule.endswith("toll")
+    ):
         return link.animate or link.rule == "of-noun"
     return True
 
@@ -131,7 +162,8 @@ def _by_kind(line: Line, mention: Mention, mentions: Sequence[Mention]) -> Count
     if kind is None:
         return None
     before = line.words[mention.first - 1] if mention.first else ""
-    if before in {"the", "these", "those", "all", "both", "its", "their", "his", "her", "top"}:
+    of_whole = before == "the" and line.words[mention.first - 2 : mention.first - 1] == ("of",) and mention.first == 2
+    if not of_whole and before in {"the", "these", "those", "all", "both", "its", "their", "his", "her", "top"}:
         return None
     if kind in _THINGS | {NounKind.OTHER} and before in _PLACES and mention.form == "number":
         return None
@@ -167,13 +199,25 @@ def _joined_to(line: Line, mention: Mention, mentions: Sequence[Mention]) -> boo
 
 def _present(line: Line, mention: Mention) -> bool:
     """Tell whether people counted without harm are worth a figure: not speakers, not "one of the leaders"."""
-    if mention.partitive and mention.modifier is not Modifier.VAGUE or (mention.low == 1 and mention.high == 1) or mention.group is None:
+    if (
+        mention.partitive
+        and mention.modifier not in (Modifier.VAGUE, Modifier.UNKNOWN)
+        or (mention.low == 1 and mention.high == 1)
+        or mention.group is None
+    ):
         return False
     head = line.words[mention.group[1] - 1]
     following = line.words[mention.end] if mention.end < len(line.words) else ""
     before = line.words[mention.first - 1] if mention.first else ""
     speaks = following in line.lexicon.speech or before in {"to", "told"} and head in line.lexicon.speakers
-    small = mention.modifier is Modifier.VAGUE and mention.word in {"several", "many", "few", "a few", "various", "multiple"}
+    small = mention.modifier is Modifier.VAGUE and mention.word in {
+        "several",
+        "many",
+        "few",
+        "a few",
+        "various",
+        "multiple",
+    }
     return head != "inhabitants" and not (speaks or head in line.lexicon.speakers or small)
 
 

@@ -49,6 +49,8 @@ class HarmNoun:
     measure: Measure
     person: bool
     kept: bool
+    singular: bool = True
+    plural: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +151,9 @@ def _people(data: Mapping[str, object]) -> Iterator[tuple[str, Noun]]:
     listed = data["plural_only"]
     if not isinstance(listed, list):
         raise TypeError("plural_only needs a list")
-    yield from ((word, Noun(NounKind.PERSON, singular=word in {"male", "female", "kid", "guy"}, plural=True)) for word in listed)
+    yield from (
+        (word, Noun(NounKind.PERSON, singular=word in {"male", "female", "kid", "guy"}, plural=True)) for word in listed
+    )
 
 
 def _things(data: Mapping[str, Mapping[str, object]]) -> Iterator[tuple[str, Noun]]:
@@ -164,7 +168,8 @@ def _harm_nouns(data: Mapping[str, Mapping[str, list[str]]], tables: set[str]) -
         kept = set(table.get("kept", ()))
         for key in ("strong", "person"):
             for word in table[key]:
-                yield word, HarmNoun(Measure(name), key == "person", word in kept)
+                plural = word.endswith(("s", "dead")) or word == "prisoners of war"
+                yield word, HarmNoun(Measure(name), key == "person", word in kept, singular=not plural, plural=plural)
 
 
 def _flat(table: Mapping[str, list[str]]) -> list[tuple[str, Measure]]:

@@ -91,14 +91,17 @@ def verb_forms(data: Mapping[str, Mapping[str, object]]) -> Iterator[tuple[str, 
         for role in ("object", "subject"):
             for verb in _list(table.get(role, [])):
                 for spelling, forms in _spellings(verb, irregular, doubling):
-                    yield spelling, VerbForm(
-                        lemma=_lemma(verb),
-                        forms=forms,
-                        measure=measure,
-                        befalls=role == "subject",
-                        animate=bool(table.get("animate", False)) and _lemma(verb) not in inanimate,
-                        kept=_lemma(verb) in kept,
-                        things=things,
+                    yield (
+                        spelling,
+                        VerbForm(
+                            lemma=_lemma(verb),
+                            forms=forms,
+                            measure=measure,
+                            befalls=role == "subject",
+                            animate=bool(table.get("animate", False)) and _lemma(verb) not in inanimate,
+                            kept=_lemma(verb) in kept,
+                            things=things,
+                        ),
                     )
 
 

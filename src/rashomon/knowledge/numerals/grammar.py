@@ -20,7 +20,9 @@ _DECIMAL: Final = re.compile(r"\d+\.\d+")
 _HYPHENS: Final = frozenset("-‐‑")
 _DASHES: Final = frozenset(["-", "‐", "‑", "–", "—"])
 _HALF: Final = ("and", "a", "half")
-_FALSE_ONE: Final = frozenset(["no", "any", "every", "each", "this", "that", "which", "some", "number", "the", "day"])
+_FALSE_ONE: Final = frozenset(
+    ["no", "any", "every", "each", "this", "that", "which", "some", "number", "the", "day", "not"]
+)
 _GAPS: Final = frozenset(
     "consecutive straight more full other whole long past successive separate long further additional of the".split()
 )
@@ -291,7 +293,11 @@ def _refusal_before(
     before = lexicon.refuse_before.ending(words, first) or lexicon.refuse_before.ending(words, core)
     if before is not None:
         return before[1]
-    alone = numeral.end >= len(words) or not words[numeral.end][0].isalpha() or words[numeral.end] in {"in", "of", "on", "at", "was", "is", "and"}
+    alone = (
+        numeral.end >= len(words)
+        or not words[numeral.end][0].isalpha()
+        or words[numeral.end] in {"in", "of", "on", "at", "was", "is", "and"}
+    )
     if words[first - 1] in lexicon.refuse_before_alone and alone:
         return "designation"
     if words[core] == "one" and words[core - 1] in _FALSE_ONE and numeral.end == core + 1:
