@@ -18,6 +18,7 @@ _DEED: Final = re.compile(
 )
 _FLOOR: Final = 1.5
 _NEAR: Final = 2
+_LATER: Final = 2
 _SPARED: Final = (Status.PREDICTED, Status.PLANNED, Status.HYPOTHETICAL)
 
 
@@ -37,6 +38,8 @@ def link_claims(page: ReadPage, drafts: list[Draft]) -> list[Draft]:
         note = f"it speaks of {linked[target].claim.content.text[:70]!r}: {reason}"
         step = page.step("claim-about-claim", "claims/about.py", note, linked[target].claim.content.span)
         linked[index] = draft.with_claim(step, about=linked[target].claim.id)
+        if draft.claim.stance is Stance.RETRACTS and linked[target].claim.voice.name == draft.claim.voice.name:
+            linked = _retract(page, linked, index, target)
         if draft.claim.stance is Stance.DENIES:
             linked = _dispute(page, linked, index, target)
     return linked
@@ -74,8 +77,11 @@ def _best(page: ReadPage, drafts: list[Draft], index: int) -> tuple[int, str] | 
             or candidate.claim.status in _SPARED
         ):
             continue
-        if candidate.sentence > drafts[index].sentence + 1:
-            break
+        later = candidate.sentence > drafts[index].sentence
+        if candidate.sentence > drafts[index].sentence + 1 or (
+            later and len(drafts[index].topics & candidate.topics) < _LATER
+        ):
+            continue
         score, reason = _grounds(page, drafts[index], candidate)
         if score >= _FLOOR and (best is None or score >= best[0]):
             best = (score, other, reason)
@@ -109,7 +115,11 @@ def _grounds(page: ReadPage, draft: Draft, candidate: Draft) -> tuple[float, str
     if draft.aside and violent and _DEED.search(low):
         score += 1.6
         reasons.append("it speaks of a deed of violence")
-    if draft.referent is not None and _names_document(page, low):
+    own_words = draft.claim.stance is Stance.RETRACTS and voice.name == draft.claim.voice.name
+    if own_words:
+        score += 1.5
+        reasons.append("it takes back what it said itself")
+    if draft.referent is not None and not own_words and _names_document(page, low):
         document = bool(voice.described) and _names_document(page, (voice.described or "").lower())
         score += 2 if document else -2
         if document:
@@ -192,6 +202,15 @@ def _is_party(draft: Draft, candidate: Draft) -> bool:
         ):
             return True
     return False
+
+
+def _retract(page: ReadPage, drafts: list[Draft], index: int, target: int) -> list[Draft]:
+    """What a voice takes back it no longer asserts: its own earlier claim becomes one that it retracts."""
+    marked = list(drafts)
+    step = page.step("retraction", "claims/about.py", "the voice takes it back", drafts[index].claim.content.span)
+    marked[target] = drafts[target].with_claim(step, stance=Stance.RETRACTS)
+    marked[index] = drafts[index].with_claim(about=marked[target].claim.id)
+    return marked
 
 
 def _dispute(page: ReadPage, drafts: list[Draft], index: int, target: int) -> list[Draft]:

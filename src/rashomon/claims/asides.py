@@ -19,7 +19,7 @@ _SIDES: Final = re.compile(
     r"\b(?:either|both|neither|the two|all|any)\s+(?:side|sides|party|parties|of them)\b|\brival\b|\bbattlefield\s+(?:claims|reports|accounts)\b"
 )
 _PLURAL: Final = re.compile(
-    r"\b(?:these|those|its|their|the|his|her|all|such|any\s+of\s+(?:the|these)|many\s+of\s+(?:the|these))\s+(?:[\w-]+\s+){0,2}(?:claims|reports|figures|allegations|accusations|numbers|statements|assertions|tolls|details|accounts|images|videos|accusations|boasts)\b|\bthey\b|\bclaims\b"
+    r"\b(?:these|those|its|their|the|his|her|all|such|any\s+of\s+(?:the|these)|many\s+of\s+(?:the|these))\s+(?:[\w-]+\s+){0,2}(?:claims|reports|figures|allegations|accusations|numbers|statements|assertions|tolls|details|accounts|images|videos|accusations|boasts)\b|\bthey\b|\bclaims\b|\bnone\s+of\b|\ball\s+(?:this|these|of)\b"
 )
 _SPARED: Final = (Status.PREDICTED, Status.PLANNED, Status.HYPOTHETICAL)
 

@@ -12,7 +12,7 @@ from rashomon.claims.clauses import split_clauses, trim
 from rashomon.claims.drafts import Draft
 from rashomon.claims.filling import Filling, Findings, fill
 from rashomon.claims.stances import Judged, judge_voiced, referring_subject
-from rashomon.domain.claim import Claim, Role, RoleKind, Stance
+from rashomon.domain.claim import Claim, Role, RoleKind, Stance, Status
 from rashomon.domain.document import BlockKind
 from rashomon.domain.span import Span
 
@@ -117,6 +117,8 @@ def _handed_on(voiced: Voiced, content: Span, others: Sequence[Voiced]) -> bool:
 def _draft(found: Findings, voiced: Voiced, span: Span, others: Sequence[Voiced]) -> Draft:
     page = found.page
     judged = judge_voiced(page, voiced, span)
+    if len(voiced.chain) == 1 and judged.status is Status.ATTRIBUTED:
+        judged = replace(judged, status=Status.STATED)
     sentence = page.reading.sentence_at(span.start)
     sentence = voiced.sentence if sentence is None else sentence
     theirs = [piece for other in others if other is not voiced for piece in other.content]

@@ -30,6 +30,7 @@ class Voiced:
     trace: tuple[Step, ...] = ()
     gaps: tuple[str, ...] = ()
     outer: int | None = None
+    retracts: bool = False
 
 
 def find_voices(page: ReadPage) -> tuple[Voiced, ...]:
@@ -198,6 +199,7 @@ def _voiced(
         trace=tuple(steps),
         gaps=tuple(dict.fromkeys(g for g in (speaker.gap,) if g)),
         outer=outers[index],
+        retracts=speaker.retracts,
     )
 
 

@@ -29,6 +29,10 @@ _LOOSE = frozenset(
         "wants to",
     }
 )
+#: Losses of which the outlet says that nobody knows them: unknown is not zero, and worth a claim.
+_UNKNOWN = re.compile(
+    r"\b(?:casualties|losses|deaths?|toll|victims|wounded|dead|injured|killed)\b.*\b(?:unknown|not\s+(?:yet\s+)?(?:known|clear)|unclear)\b|\b(?:unclear|unknown|not\s+(?:yet\s+)?(?:known|clear))\b.*\b(?:casualties|losses|deaths?|victims|killed|wounded|injured)\b"
+)
 _SPEECH_ONLY = frozenset({"speech", "source", "citation", "headline", "passive", "model", "relay"})
 
 
@@ -98,7 +102,7 @@ def _clauses(found: Findings, piece: Span) -> Iterator[Span]:
 
 def _tells(found: Findings, clause: Span) -> bool:
     """Whether a clause reports: a deed told by it, or a figure in it."""
-    if found.figures_in(clause) or _foretells(found, clause):
+    if found.figures_in(clause) or _foretells(found, clause) or _UNKNOWN.search(found.page.text(clause).lower()):
         return True
     return any(deed.deed.sub_type or _is_told(found, deed.deed.trigger.span, clause) for deed in found.deeds_in(clause))
 

@@ -20,6 +20,9 @@ _CARRIED: Final = re.compile(
     r"\s(?:carried|published|quoted|cited|relayed|aired|broadcast|reported|run)\s+by\s+(?P<who>(?:the\s+)?[\w’' -]+?)(?=,|$|\s+(?:and|on|in|that)\s)"
 )
 _NO_ISSUER: Final = frozenset({"leak", "leaks", "footage", "video", "videos", "image", "images", "data", "figures"})
+_EARLIER: Final = re.compile(
+    r"(?:an|the|our|a)\s+(?:earlier|previous|original|initial|prior)\s+(?:version|article|story|headline)\b|(?:the|this)\s+(?:headline|article|story)\s+(?:earlier|previously|originally)"
+)
 _REACH: Final = 8
 #: Nouns that say no more than what kind of voice is taken up.
 _GENERIC: Final = frozenset(
@@ -45,6 +48,7 @@ class Speaker:
     claimant: Claimant
     noun: NounCue | None = None
     relay: Claimant | None = None
+    retracts: bool = False
     rule: str = "named-voice"
     note: str = ""
     gap: str = ""
@@ -62,6 +66,9 @@ def speaker_of(page: ReadPage, attribution: Attribution, sentence: int, heard: l
     span = attribution.source[0]
     words = page.text(span)
     low = words.lower()
+    if _EARLIER.match(low):
+        note = f"{words!r} is the outlet's own earlier text"
+        return Speaker(claimant=publisher_of(page), rule="earlier-version", note=note, retracts=True)
     noun = _noun_of(page, words)
     if low in page.voices.pronouns or low in ("its", "their", "his", "her"):
         return _carried(page, span, sentence, heard, low)

@@ -27,6 +27,7 @@ _GRAVITY: Final = (
     Status.DISPUTED,
 )
 _WORD_FOR: Final = {"predicted": (Stance.PREDICTS, Status.PREDICTED), "planned": (Stance.PLANS, Status.PLANNED)}
+_BE: Final = frozenset({"is", "are", "was", "were", "been", "be", "has", "have", "had"})
 _FUTURE: Final = frozenset({"will", "shall", "'ll", "’ll", "would", "could", "may", "might", "won't", "wo"})
 
 
@@ -43,6 +44,8 @@ class Judged:
 
 def judge_voiced(page: ReadPage, voiced: Voiced, content: Span) -> Judged:
     """Return how attributed words are put: by the verb or noun, then by what the words themselves say."""
+    if voiced.retracts:
+        return Judged(stance=Stance.RETRACTS, status=Status.STATED)
     judged = _by_cue(page, voiced)
     judged = _discredited(page, voiced, content, judged)
     judged = _hedged(page, content, judged)
@@ -248,7 +251,23 @@ def modality_of(page: ReadPage, content: Span) -> tuple[str, Span] | None:
                 continue
             return kind, words.span_of(index, index + size - 1)
         if _is_main_verb(words, index):
-            return None
+            return _after_auxiliary(page, words, index, inside[-1])
+    return None
+
+
+def _after_auxiliary(page: ReadPage, words: Words, index: int, last: int) -> tuple[str, Span] | None:
+    """ "Is expected to", "are also likely to": a modal phrase right behind a form of "be" or "have"."""
+    if words.low(index) not in _BE:
+        return None
+    at = index + 1
+    while at <= last and words.is_adverb(at):
+        at += 1
+    for size in (3, 2, 1):
+        if at + size - 1 > last:
+            continue
+        kind = page.voices.modality.get(" ".join(words.low(i) for i in range(at, at + size)))
+        if kind in ("predicted", "planned"):
+            return kind, words.span_of(index, at + size - 1)
     return None
 
 

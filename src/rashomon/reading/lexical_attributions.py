@@ -77,7 +77,8 @@ def _cut(each: Attribution, others: list[Attribution], words: Words) -> Attribut
         return each
     last = each.content[-1]
     for other in others:
-        if other.rule == "verb-addition" and other.source == each.source and last.start < other.cue[0].start < last.end:
+        joined = other.rule == "verb-addition" or other.kind == "speech"
+        if joined and other is not each and other.source == each.source and last.start < other.cue[0].start < last.end:
             edge = _before_comma(words, other.cue[0].start)
             return replace(each, content=(*each.content[:-1], Span(last.start, edge))) if edge > last.start else each
     for other in others:

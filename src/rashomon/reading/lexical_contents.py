@@ -57,10 +57,10 @@ def look_after(words: Words, verb: int, cue: VerbCue, voices: Voices) -> After:
         if step == index:
             break
         index = step
-    return After(*_mode(words, index), relay)
+    return After(*_mode(words, index, voices), relay)
 
 
-def _mode(words: Words, index: int) -> tuple[int, str]:
+def _mode(words: Words, index: int, voices: Voices) -> tuple[int, str]:
     word = words.low(index)
     if index >= words.count or word in _STOPS:
         return index, "end"
@@ -74,7 +74,9 @@ def _mode(words: Words, index: int) -> tuple[int, str]:
     if word == ":":
         return index + 1, "colon"
     if word == "that":
-        return index + 1, "that"
+        noun = voices.nouns.get(words.low(index + 1))
+        determiner = noun is not None and not noun.plural and not words.is_verb(index + 2)
+        return (index, "bare") if determiner else (index + 1, "that")
     if word in ("how", "why", "whether", "if", "what"):
         return index, "that"
     if word in OPENING:

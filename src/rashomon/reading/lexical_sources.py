@@ -81,7 +81,9 @@ def _preposed(words: Words, index: int, after: int) -> Attribution | None:
         return None
     end = comma
     nxt = words.low(comma + 1)
-    if nxt in ("who", "which", "whose", "citing", "quoting") or (nxt in DETERMINERS and _describes(words, comma + 1)):
+    if nxt in ("who", "which", "whose", "citing", "quoting") or (
+        nxt in DETERMINERS and _is_named(words, after, comma) and _describes(words, comma + 1)
+    ):
         later = next((i for i in range(comma + 1, words.count) if words.low(i) == ","), None)
         end = later if later is not None else comma
     content = content_span(words, end + 1, words.count)
@@ -94,6 +96,11 @@ def _preposed(words: Words, index: int, after: int) -> Attribution | None:
         kind="source",
         rule="according-to-before",
     )
+
+
+def _is_named(words: Words, first: int, end: int) -> bool:
+    """Whether a speaker is named, so that an apposition can describe it."""
+    return any(words.is_capital(i) for i in range(first, end)) and not words.low(end - 1).endswith("s")
 
 
 def _describes(words: Words, start: int) -> bool:

@@ -214,6 +214,12 @@ def _trim(words: Words, first: int, last: int, voices: Voices) -> tuple[int, int
     while first <= last and (words.low(first) in _LEADING | {","} | CLOSING or words.is_dash(first)):
         first += 1
     last = _before_aside(words, first, last)
+    if (
+        words.low(last) in ("we", "he", "she", "they", "it")
+        and last > first
+        and words.low(last - 1) not in ("and", "or")
+    ):
+        first = last
     while first <= last and words.low(last) in {",", "who", "which"} | OPENING:
         last -= 1
     if (

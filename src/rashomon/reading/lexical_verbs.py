@@ -22,15 +22,17 @@ _HAVE: Final = frozenset({"has", "have", "had", "having", "'ve", "’ve", "'d", 
 
 def find_verbs(words: Words, voices: Voices) -> Iterator[Attribution]:
     """Yield the attributions that a sentence's reporting verbs make."""
+    shared: Span | None = None
     for index in range(words.count):
         pair = f"{words.low(index)} {words.low(index + 1)}"
         cues = voices.verbs.get(pair) or voices.verbs.get(words.low(index)) or ()
         if not cues or words.upos(index) in ("NOUN", "PROPN", "ADJ", "ADP") or words.is_glued(index):
             continue
         for cue in sorted(cues, key=lambda each: "responsibility" not in each.takes):
-            found = _attribution(words, index, cue, voices)
+            found = _attribution(words, index, cue, voices, shared)
             if found is not None:
                 yield found
+                shared = found.source[0] if found.source and found.kind == "speech" else shared
                 relay = _relay(words, index, cue, found, voices)
                 if relay is not None:
                     yield relay
@@ -53,7 +55,9 @@ def _relay(words: Words, verb: int, cue: VerbCue, found: Attribution, voices: Vo
     return Attribution(source=(source,), cue=found.cue, content=(whole,), kind="relay", rule="relay")
 
 
-def _attribution(words: Words, verb: int, cue: VerbCue, voices: Voices) -> Attribution | None:
+def _attribution(
+    words: Words, verb: int, cue: VerbCue, voices: Voices, shared: Span | None = None
+) -> Attribution | None:
     if "source" in cue.takes:
         return _quoted_as_saying(words, verb, voices)
     if cue.form in ("past", "participle") and _is_passive(words, verb):
@@ -65,6 +69,8 @@ def _attribution(words: Words, verb: int, cue: VerbCue, voices: Voices) -> Attri
     ):
         return None
     speaker = speaker_before(words, verb, voices)
+    if speaker is None and shared is not None:
+        speaker = _shared_subject(words, verb, shared)
     if speaker is not None and not _can_speak(words, speaker, voices):
         return None
     if cue.ambiguous and not words.upos(verb) and speaker and _holds_verb(words, speaker, voices):
@@ -80,6 +86,17 @@ def _attribution(words: Words, verb: int, cue: VerbCue, voices: Voices) -> Attri
         if found is not None:
             return found
     return None
+
+
+def _shared_subject(words: Words, verb: int, shared: Span) -> tuple[int, int] | None:
+    """The speaker of the reporting verb before, for a verb that stands right after "and" or "but"."""
+    index = verb - 1
+    while index > 0 and (words.is_adverb(index) or words.low(index) in AUXILIARIES):
+        index -= 1
+    if words.low(index) not in ("and", "but", "then"):
+        return None
+    inside = [i for i in range(words.count) if words.start(i) >= shared.start and words.end(i) <= shared.end]
+    return (inside[0], inside[-1]) if inside else None
 
 
 def _quoted_as_saying(words: Words, verb: int, voices: Voices) -> Attribution | None:
@@ -275,6 +292,8 @@ def _special(
         )
     if after.mode == "gerund" and "gerund" in cue.takes:
         return _made(words, marked, speaker, (content_span(words, after.start, words.count),), "verb-gerund")
+    if "object-infinitive" in cue.takes and after.mode == "bare" and _find(words, index, "to", 14) is not None:
+        return _made(words, marked, speaker, (content_span(words, after.start, words.count),), "verb-object-infinitive")
     if "count" in cue.takes:
         return _counted(words, index, marked, speaker)
     if "toll" in cue.takes and any(
@@ -298,6 +317,16 @@ def _is_responsibility(words: Words, index: int, cue: VerbCue) -> bool:
         for word in near
     )
     return cue.lemma == "claim" and deed and not any(words.is_verb(i) for i in range(index, words.count))
+
+
+def _addition(words: Words, index: int) -> int:
+    """Where a clause ends before a participle that goes on with it (", calling them ...") or before another clause."""
+    for at in range(index, words.count - 1):
+        if words.low(at) == "," and (
+            words.low(at + 1).endswith("ing") or words.low(at + 1) in ("and", "but", "while", "which", "who", "after")
+        ):
+            return at
+    return words.count
 
 
 def _opens_clause(words: Words, index: int) -> bool:
@@ -330,7 +359,8 @@ def _object(
         words.low(i) in voices.nouns for i in range(index, min(index + 6, words.count))
     ):
         return None
-    return _made(words, marked, speaker, (content_span(words, index, words.count),), "verb-object")
+    end = _addition(words, index)
+    return _made(words, marked, speaker, (content_span(words, speaker[0], end),), "verb-object")
 
 
 def _find(words: Words, index: int, word: str, reach: int) -> int | None:
@@ -442,6 +472,7 @@ def _passive(words: Words, verb: int, cue: VerbCue, voices: Voices) -> Attributi
         return None
     if after == "that":
         content = content_span(words, verb + 2, words.count)
+        source = source or _place_of_words(words, first, voices)
         return _made(words, (first, verb), source, (content,), "passive-that")
     if after in (
         "to",
@@ -464,6 +495,14 @@ def _passive(words: Words, verb: int, cue: VerbCue, voices: Voices) -> Attributi
         content = content_span(words, _clause_start(words, first), _clause_end(words, verb))
         return _made(words, (first, verb), source, (content,), "passive-participle")
     return None
+
+
+def _place_of_words(words: Words, first: int, voices: Voices) -> tuple[int, int] | None:
+    """ "On a Russian channel it was written that": where the words stood speaks for who wrote them."""
+    if words.low(0) not in ("on", "in") or words.low(first - 1) != "it" or first < 3:
+        return None
+    last = first - 2 - (words.low(first - 2) == ",")
+    return (1, last) if words.low(last) in voices.speakers or words.low(last) in voices.nouns else None
 
 
 def _agent(words: Words, verb: int) -> tuple[int, int] | None:

@@ -27,6 +27,7 @@ TAKES = frozenset(
         "responsibility",
         "source",
         "count",
+        "object-infinitive",
     ]
 )
 
