@@ -107,11 +107,28 @@ def parse_fill(text: str, slot: str) -> Fill | None:
     if text in ("", "-", "*"):
         return None
     if slot in ("incident_location", "incident_date"):
-        return Fill(tuple(part.strip(" ?") for part in text.split(" / ")), (), optional)
+        return Fill(tuple(_split_alternatives(text)), (), optional)
     if slot in ("hum_tgt_num", "hum_tgt_effect", "perp_org_confidence", "incident_type"):
         return _parse_tagged(text, optional)
     own, _, tag = _split_reference(text)
     return Fill(_strings(own), _strings(tag), optional)
+
+
+def _split_alternatives(text: str) -> list[str]:
+    """Split at slashes outside parentheses; alternatives may stand in parentheses of their own.
+
+    >>> _split_alternatives("(PERU: LIMA (CITY / DISTRICT)) / (PERU)")
+    ['PERU: LIMA (CITY / DISTRICT)', 'PERU']
+    """
+    parts, depth, last = [], 0, 0
+    for at, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if sign == "/" and depth == 0:
+            parts.append(text[last:at])
+            last = at + 1
+    parts.append(text[last:])
+    stripped = [part.strip(" ?") for part in parts]
+    return [part[1:-1] if part.startswith("(") and part.endswith(")") else part for part in stripped]
 
 
 def _parse_tagged(text: str, optional: bool) -> Fill:

@@ -1,0 +1,64 @@
+"""Organisations of MUC texts: names in capitals by their last words, by acronyms in brackets, and well-known ones."""
+
+from __future__ import annotations
+
+import re
+
+_LAST = (
+    "FRONT|MOVEMENT|ARMY|FORCES|CARTEL|PATH|PARTY|ALLIANCE|COMMAND|COMMANDO|BATTALION|BRIGADE|ORGANIZATION|GUARD|UNITY|FEDERATION|"
+    "COORDINATOR|COORDINATING BOARD|POLICE|SQUAD|SQUADRON|COMMITTEE|MILITIA|MILITIAS|LEAGUE|NATION|COLUMN|UNION"
+)
+_NAME = re.compile(
+    rf"\b((?:[A-Z]+(?:'S)? (?:OF (?:THE )?|FOR (?:THE )?|DE |DEL |AND )?){{1,6}}(?:{_LAST}))(?: -)?\s*(?:[\[(-]\s*([A-Z]{{2,8}}(?:-[A-Z]+)?)\s*[\])-])?"
+)
+_OF = re.compile(r"\b((?:ARMY|FRONT|FORCES|MOVEMENT) (?:OF|FOR) (?:[A-Z]+ )*?(?:LIBERATION|UNITY))\s*(?:[\[(]\s*([A-Z]{2,8})\s*[\])])?")
+_BRACKET = re.compile(r"((?:[A-Z]+(?:'S)? (?:OF |DE |FOR )?){2,6}?)[\[(]\s*([A-Z]{2,8})\s*[\])]")
+_KNOWN = re.compile(
+    r"\b(FMLN|URNG|ELN|EPL|FARC|MRTA|FPMR|M-19|ARENA|EXTRADITABLES|THE EXTRADITABLES|SHINING PATH|SENDERO LUMINOSO|LAUTARO|"
+    r"MEDELLIN CARTEL|CALI CARTEL|ARMED FORCES|ATLACATL BATTALION|DRUG MAFIA|MAFIA|RED SUN|CGSB|FPL|ERP|MJL|"
+    r"RICARDO FRANCO|MANUEL RODRIGUEZ PATRIOTIC FRONT|TUPAC AMARU REVOLUTIONARY MOVEMENT|ARMY OF NATIONAL LIBERATION|"
+    r"FARABUNDO MARTI NATIONAL LIBERATION FRONT|NATIONAL LIBERATION ARMY|POPULAR LIBERATION ARMY|REVOLUTIONARY ARMED FORCES OF COLOMBIA)\b"
+)
+_LEAD = frozenset(
+    "THE A AN OF IN BY FROM AND WITH THAT TO FOR SAID ITS HIS THEIR MEMBERS UNITS LEADER LEADERS GUERRILLAS REBELS MEMBER ALLEGED "
+    "PRESUMED FORMER WHEN SEVERAL SOME TROOPS OFFICERS SPOKESMAN COMMANDER GENERAL CALLED AGAINST LEFTIST SALVADORAN SO-CALLED".split()
+)
+_AUTHORITIES = frozenset("POLICE ARMY GUARD NATIONAL SALVADORAN COLOMBIAN AIR AIRFORCE NAVY".split())
+
+
+def find_organisations(text: str) -> list[tuple[int, str]]:
+    """Return organisations with their offsets, in the order of the text; a bracketed acronym follows its name."""
+    found: dict[int, str] = {}
+    for pattern in (_NAME, _OF):
+        for match in pattern.finditer(text):
+            start, name = _strip(match.start(1), match.group(1))
+            if len(name.split()) > 1:
+                found.setdefault(start, name)
+    for match in _KNOWN.finditer(text):
+        inside = any(start <= match.start() < start + len(name) for start, name in found.items())
+        if not inside:
+            found[match.start()] = match.group(1)
+    return sorted(found.items())
+
+
+def acronyms(text: str) -> dict[str, str]:
+    """Return what stands before bracketed acronyms: acronym to full name."""
+    found = {}
+    for match in [*_NAME.finditer(text), *_OF.finditer(text)]:
+        if match.group(2):
+            found[match.group(2)] = _strip(0, match.group(1))[1]
+    return found
+
+
+def _strip(start: int, name: str) -> tuple[int, str]:
+    while " " in name and name.split()[0] in _LEAD:
+        first = name.split()[0]
+        start += len(first) + 1
+        name = name[len(first) + 1 :]
+    return start, " ".join(name.split())
+
+
+def is_authority(name: str) -> bool:
+    """Tell whether an organisation is a state's force: named by army, police or guard alone."""
+    words = set(name.split())
+    return name == "ARMED FORCES" or bool(words & {"POLICE", "BATTALION", "BRIGADE", "GUARD"}) or words <= _AUTHORITIES
