@@ -8,14 +8,17 @@ from dataclasses import replace
 
 from rashomon.domain import Document, Name, NameKind, Place, PlaceRelation, Reading, Span
 from rashomon.knowledge.gazetteer.folding import simplify
+from rashomon.knowledge.gazetteer.phrases import read_phrases
 from rashomon.knowledge.gazetteer.relations import RelationMatch, parse_relation
-from rashomon.knowledge.gazetteer.tables import read_demonyms
+from rashomon.knowledge.gazetteer.tables import read_demonyms, read_standing_names
 
 _KINDS = (NameKind.PLACE, NameKind.FACILITY)
 _BORDER = re.compile(
     r"(?P<one>[A-Z][\w’']+)(?:\s?[-–—]\s?(?P<two>[A-Z][\w’']+))?\s+(?:border|frontier)(?:\s+(?:area|region)s?)?\b"
 )
 _POSSESSIVE = re.compile(r"^['’]s?\s+$")
+_LEADS = ("in", "at", "on", "near", "from", "to", "of", "into", "inside", "across", "around", "outside", "toward",
+          "towards", "through", "over", "between", "and", "or", "against", "with", "off", "via")  # fmt: skip
 _APPOSED = re.compile(r"^\s*,?\s*$")
 
 
@@ -25,7 +28,11 @@ def find_places(document: Document, reading: Reading, span: Span) -> tuple[Place
     The evidence of a place covers the words of its relation ("near the village of X") as far as they stand in its
     sentence; `name_evidence` is the name alone. A road or interval between two names is one place.
     """
-    names = [name for name in reading.names if name.kind in _KINDS and name.span.within(span)]
+    names = [
+        name
+        for name in reading.names
+        if name.kind in _KINDS and name.span.within(span) and not stands_for_actor(document.text, name.span)
+    ]
     found = [(name, _parse(document.text, reading, name)) for name in names]
     taken = [Span(match.other_start, match.other_end) for _, match in found if match.other_name]
     places = [
@@ -36,6 +43,21 @@ def find_places(document: Document, reading: Reading, span: Span) -> tuple[Place
     places += _borders(document, span, places)
     places.sort(key=lambda place: place.name_evidence.span)
     return _with_containers(document.text, places)
+
+
+def stands_for_actor(text: str, span: Span) -> bool:
+    """Tell whether a place name stands for those who rule or speak there: "the Pentagon", "Ankara claims ...".
+
+    A name of an institution always does; another name does where a verb of saying or deciding follows it and no
+    preposition leads it.
+    """
+    if simplify(text[span.start : span.end]).removeprefix("the ") in read_standing_names():
+        return True
+    before = text[max(0, span.start - 30) : span.start].split()
+    last = before[-1].lower() if before else ""
+    last = before[-2].lower() if last == "the" and len(before) > 1 else last
+    following = read_phrases().speaks.match(text, span.end)
+    return following is not None and last not in _LEADS
 
 
 def _parse(text: str, reading: Reading, name: Name) -> RelationMatch:
@@ -101,6 +123,8 @@ def _with_containers(text: str, places: list[Place]) -> tuple[Place, ...]:
     roles = [place.role for place in places]
     for index in range(1, len(places)):
         before, here = places[index - 1], places[index]
+        if here.evidence.span.start < before.name_evidence.span.end:
+            continue
         between = text[before.evidence.span.end : here.evidence.span.start]
         lead = here.evidence.text.split()[0].lower()
         joined = bool(_APPOSED.match(between)) or between.strip().lower() in ("of", "of the")

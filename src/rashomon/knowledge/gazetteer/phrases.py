@@ -25,6 +25,7 @@ class Phrases:
     right: tuple[tuple[str, re.Pattern[str]], ...]
     preposition: re.Pattern[str]
     way: re.Pattern[str]
+    speaks: re.Pattern[str]
 
 
 def _any(words: list[str] | dict[str, object]) -> str:
@@ -54,6 +55,7 @@ def read_phrases() -> Phrases:
         left=_left_patterns(words, direction),
         right=_right_patterns(words, direction),
         preposition=_ends(r"(?P<word>\b(?:in|at|on|inside|within|of|from|out\s+of|to|towards?|into|onto|against|for|over|through|via|by)\s+)(?:the\s+)?"),
+        speaks=re.compile(rf"\s+(?:also\s+|again\s+|has\s+also\s+|later\s+)?{_any(words['speaks'])}\b"),
         way=re.compile(rf"\s*{_any(words['ways'])}\b", re.IGNORECASE),
     )  # fmt: skip
 

