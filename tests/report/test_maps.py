@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from rashomon.domain import BlockKind, Event, Geometry, Place
 from rashomon.report.atlas import Box, Projection, clip_ring, countries_within
 from rashomon.report.atlas.compile import compile_outlines
+from rashomon.report.atlas.towns import towns_within
 from rashomon.report.labels import LabelRoom, inside
 from rashomon.report.maps import event_map, overview_map
 
@@ -154,3 +155,11 @@ def test_names_never_run_into_each_other(names: list[tuple[str, float, float]]) 
         assert one.left >= 0
         assert one.right <= 300
         assert not any(one.meets(other) for other in taken[index + 1 :])
+
+
+def test_towns_of_a_box_come_largest_first() -> None:
+    towns = towns_within(Box(24.0, 13.0, 26.0, 15.0), limit=3)
+    assert len(towns) == 3
+    assert [town.population for town in towns] == sorted((town.population for town in towns), reverse=True)
+    assert all(24 <= town.longitude <= 26 and 13 <= town.latitude <= 15 for town in towns)
+    assert towns_within(Box(-40.0, -40.0, -39.0, -39.0)) == ()

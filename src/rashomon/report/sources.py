@@ -6,9 +6,10 @@ None of this grades a source. It counts what stands in the ledger.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from rashomon.domain import Document, Interest, Stance
+from rashomon.domain import Document, Event, Interest, Stance
 from rashomon.report.view import ReportView
 
 _LOSSES = (Interest.OWN_LOSSES, Interest.ADVERSARY, Interest.ALLY, Interest.THIRD_PARTY)
@@ -41,44 +42,64 @@ class SourceRow:
     shares: tuple[Share, ...]
 
 
+@dataclass(slots=True)
+class _Tally:
+    """What has been counted of one source so far; filled in one pass over the ledger."""
+
+    pages: list[Document] = field(default_factory=list)
+    events: int = 0
+    alone: int = 0
+    disputed: int = 0
+    withdrawn: int = 0
+    interests: Counter[Interest] = field(default_factory=Counter)
+
+
 def source_rows(view: ReportView) -> tuple[SourceRow, ...]:
-    """Return the publishers, those with most events first."""
-    pages: dict[str, list[Document]] = {}
+    """Return the publishers, those with most events first. Reads each claim and each event once."""
+    tallies: dict[str, _Tally] = {}
+    source_of = {page.id: page.source.id for page in view.documents.values()}
     for page in view.documents.values():
-        pages.setdefault(page.source.id, []).append(page)
-    rows = [_row(found, view) for found in pages.values()]
+        tallies.setdefault(page.source.id, _Tally()).pages.append(page)
+    for claim in view.claims.values():
+        if claim.stance is Stance.RETRACTS and claim.document_id in source_of:
+            tallies[source_of[claim.document_id]].withdrawn += 1
+    for event in view.events:
+        _count_event(event, view, source_of, tallies)
+    rows = [_row(tally) for tally in tallies.values()]
     return tuple(sorted(rows, key=lambda row: (-row.events, row.name.casefold())))
 
 
-def _row(pages: list[Document], view: ReportView) -> SourceRow:
-    ids = {page.id for page in pages}
-    events = [event for event in view.events if ids & set(event.document_ids)]
-    own_claims = {claim.id for claim in view.claims.values() if claim.document_id in ids}
-    interests = _interests(ids, view)
+def _count_event(event: Event, view: ReportView, source_of: Mapping[str, str], tallies: Mapping[str, _Tally]) -> None:
+    telling = {source_of[page] for page in event.document_ids if page in source_of}
+    for source in telling:
+        tallies[source].events += 1
+        tallies[source].alone += len(telling) == 1
+    in_dispute = view.claims_of(claim_id for dispute in event.disputes for claim_id in dispute.claim_ids)
+    for source in {source_of[claim.document_id] for claim in in_dispute if claim.document_id in source_of}:
+        tallies[source].disputed += 1
+    for account in event.accounts:
+        for item in account.figures:
+            claim = view.claims.get(item.claim_id)
+            if claim and claim.document_id in source_of:
+                tallies[source_of[claim.document_id]].interests[account.interest] += 1
+
+
+def _row(tally: _Tally) -> SourceRow:
+    source = tally.pages[0].source
     return SourceRow(
-        name=pages[0].source.name,
-        host=pages[0].source.host or "",
-        pages=tuple(sorted(pages, key=lambda page: (page.published.earliest is None, str(page.published.earliest)))),
-        events=len(events),
-        alone=sum(set(event.document_ids) <= ids for event in events),
-        disputed=sum(any(own_claims & set(each.claim_ids) for each in event.disputes) for event in events),
-        withdrawn=sum(view.claims[each].stance is Stance.RETRACTS for each in own_claims),
-        copies=sum(page.copy_of is not None for page in pages),
-        figures=sum(interests.values()),
-        shares=_shares(interests),
+        name=source.name,
+        host=source.host or "",
+        pages=tuple(
+            sorted(tally.pages, key=lambda page: (page.published.earliest is None, str(page.published.earliest)))
+        ),
+        events=tally.events,
+        alone=tally.alone,
+        disputed=tally.disputed,
+        withdrawn=tally.withdrawn,
+        copies=sum(page.copy_of is not None for page in tally.pages),
+        figures=tally.interests.total(),
+        shares=_shares(tally.interests),
     )
-
-
-def _interests(ids: set[str], view: ReportView) -> Counter[Interest]:
-    """Count the figures that these pages carry by whose losses they are, seen from the voice that gives them."""
-    counts: Counter[Interest] = Counter()
-    for event in view.events:
-        for account in event.accounts:
-            for item in account.figures:
-                claim = view.claims.get(item.claim_id)
-                if claim and claim.document_id in ids:
-                    counts[account.interest] += 1
-    return counts
 
 
 def _shares(counts: Counter[Interest]) -> tuple[Share, ...]:

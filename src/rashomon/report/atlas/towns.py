@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,28 +24,34 @@ class Town:
 
 
 @cache
-def _towns() -> tuple[Town, ...]:
+def _towns() -> dict[tuple[int, int], tuple[Town, ...]]:
+    """Return the towns by whole degrees of longitude and latitude, the largest first in each square."""
     from rashomon.knowledge.gazetteer import EntryKind, open_gazetteer  # noqa: PLC0415 - opened only to draw maps
 
     try:
         layer = open_gazetteer().layers[-1]
     except KnowledgeError:
-        return ()
-    found = []
+        return {}
+    squares: dict[tuple[int, int], list[Town]] = {}
     for entry in layer.entries():
         if entry.population < LEAST:
             break
         if entry.kind is EntryKind.PLACE:
-            found.append(Town(entry.name, entry.lat, entry.lon, entry.population))
-    return tuple(found)
+            town = Town(entry.name, entry.lat, entry.lon, entry.population)
+            squares.setdefault((math.floor(entry.lon), math.floor(entry.lat)), []).append(town)
+    return {square: tuple(towns) for square, towns in squares.items()}
 
 
 def towns_within(box: Box, limit: int = 200) -> tuple[Town, ...]:
-    """Return the towns in a box, the largest first; none where there is no gazetteer."""
-    found: list[Town] = []
-    for town in _towns():
-        if box.west <= town.longitude <= box.east and box.south <= town.latitude <= box.north:
-            found.append(town)
-            if len(found) == limit:
-                break
-    return tuple(found)
+    """Return the towns in a box, the largest first, at most `limit`; none where there is no gazetteer."""
+    squares = _towns()
+    columns = range(math.floor(box.west), math.floor(box.east) + 1)
+    rows = range(math.floor(box.south), math.floor(box.north) + 1)
+    found = [
+        town
+        for column in columns
+        for row in rows
+        for town in squares.get((column, row), ())
+        if box.holds((town.longitude, town.latitude))
+    ]
+    return tuple(sorted(found, key=lambda town: (-town.population, town.name, town.longitude))[:limit])
