@@ -24,7 +24,7 @@ Expected = tuple[str, str | None, int | None, int | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One sentence of the set: its construction, its part (dev or report), its figures as (measure, group, low, high)."""
+    """One sentence: its construction, its part (dev or report), its figures as (measure, group, low, high)."""
 
     text: str
     construction: str

@@ -32,13 +32,13 @@ _NOUNS: Final = frozenset([NounKind.PERSON, None])
 
 
 def is_people(mention: Mention) -> bool:
-    """Tell whether a mention may be someone harmed: a person, an unknown noun or no noun, not a thing or a harm noun."""
+    """Tell whether a mention may be someone harmed: no thing and no harm noun like "deaths"."""
     return mention.kind in _NOUNS and (mention.harm is None or mention.harm.person)
 
 
 def chain_right(line: Line, mentions: Sequence[Mention], index: int, links: Container[int]) -> list[int]:
     """Return the counts after one that share its predicate ("five soldiers and three policemen", "and seven in X")."""
-    found = []
+    found: list[int] = []
     for nxt in range(index + 1, len(mentions)):
         mention = mentions[nxt]
         if nxt in links or mention.harm is not None or not _coordinated(line, mentions[nxt - 1], mention):
@@ -52,7 +52,7 @@ def chain_right(line: Line, mentions: Sequence[Mention], index: int, links: Cont
 
 def chain_left(line: Line, mentions: Sequence[Mention], index: int, links: Container[int]) -> list[int]:
     """Return the counts before one that share its predicate ("five soldiers and three policemen were killed")."""
-    found = []
+    found: list[int] = []
     for before in range(index - 1, -1, -1):
         mention = mentions[before]
         if before in links or not is_people(mention) or not _coordinated(line, mention, mentions[before + 1]):
@@ -78,7 +78,7 @@ def _harmed_already(line: Line, mention: Mention) -> bool:
 
 
 def _coordinated(line: Line, left: Mention, right: Mention) -> bool:
-    """Tell whether two counts are joined: nothing but phrases between them, and "and", a comma or "including" at the end."""
+    """Tell whether two counts are joined: only phrases between them, then "and", a comma or "including"."""
     if right.first <= left.end:
         return False
     if is_part(line, right) or _of_them(line, right) or line.words[left.end : right.first] in _BREAKDOWN:
@@ -97,6 +97,7 @@ def _coordinated(line: Line, left: Mention, right: Mention) -> bool:
 
 
 def is_part(line: Line, mention: Mention) -> bool:
+    """Tell whether "including", "among them" or the like opens a count."""
     return line.phrase_before("subset.openers", mention.first) is not None
 
 
@@ -122,7 +123,7 @@ def _is_object(line: Line, mention: Mention) -> bool:
         return True
     if word in line.lexicon.speech or line.words[at] in {"that", "reported"}:
         return False
-    return line.has("grammar.verbs", at) or word.endswith(("ed", "ing")) and len(word) > 4
+    return line.has("grammar.verbs", at) or (word.endswith(("ed", "ing")) and len(word) > 4)
 
 
 def _is_subject(line: Line, mention: Mention) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 from rashomon.claims.figure_chains import chain_left, chain_right, is_clear, is_people
 from rashomon.claims.figure_mentions import Mention
+from rashomon.claims.figure_syntax import harmed_by_tree
 from rashomon.claims.figure_words import Hit, Line
 from rashomon.domain.claim import Measure
 
@@ -40,6 +41,10 @@ def link_mentions(line: Line, mentions: Sequence[Mention], off: frozenset[str]) 
                 break
     if "object" not in off:
         _link_elliptic(line, mentions, links)
+    if "tree" not in off:
+        for hit in line.hits:
+            for index in harmed_by_tree(line, mentions, hit, links) if hit.measure else ():
+                links[index] = Link(measure=_measure(hit), rule="tree", word=_word(line, hit), animate=hit.animate)
     return links
 
 
@@ -158,7 +163,7 @@ def _list_before(line: Line, mention: Mention) -> bool:
 
 
 def _governed(line: Line, mention: Mention) -> bool:
-    """Tell whether an active verb of harm stands right before a count ("left 12 dead" is not; "killed 12 wounded" is)."""
+    """Tell whether a verb of harm stands right before a count ("killed 12 wounded")."""
     return any(hit.end == mention.first and hit.measure is not None for hit in line.hits)
 
 

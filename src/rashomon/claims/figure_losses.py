@@ -93,7 +93,7 @@ def _hypothetical(line: Line, at: int) -> bool:
 
 
 def whose(line: Line, first: int, end: int) -> tuple[int, int] | None:
-    """Return who suffered a loss that stands at these tokens: before "suffered", after "inflicted ... on", after "among"."""
+    """Return who suffered the loss at these tokens: before "suffered", after "inflicted ... on" or "among"."""
     before = line.words[first - 1] if first else ""
     if before in _SUFFERING:
         return _sufferer(line, first - 1)

@@ -64,7 +64,8 @@ def _numbered(line: Line, index: int) -> Mention:
     collective = _collective(line, numeral.first) if phrase.elliptic or phrase.group is None else None
     first = collective[0] if collective else numeral.first
     return Mention(
-        first=first, end=end, form="number", low=low, high=high, modifier=modifier, word=numeral.word, parts=numeral.parts, group=collective or phrase.group,
+        first=first, end=end, form="number", low=low, high=high, modifier=modifier, word=numeral.word,
+        parts=numeral.parts, group=collective or phrase.group,
         kind=NounKind.PERSON if collective else phrase.kind, harm=phrase.harm, lead=phrase.lead,
         elliptic=phrase.elliptic and not collective, partitive=phrase.partitive,
     )  # fmt: skip
@@ -110,7 +111,8 @@ def _zero(line: Line, at: int) -> Mention | None:
         return None
     return Mention(
         first=at, end=phrase.end, form="zero", low=low, high=low, modifier=modifier,
-        group=phrase.group, kind=phrase.kind, harm=phrase.harm, word=line.evidence(at, phrase.end).text if silence else None,
+        group=phrase.group, kind=phrase.kind, harm=phrase.harm,
+        word=line.evidence(at, phrase.end).text if silence else None,
     )  # fmt: skip
 
 
@@ -135,7 +137,7 @@ def _more_zeros(line: Line, mention: Mention) -> list[Mention]:
 
 
 def _single(line: Line, at: int) -> Mention | None:
-    """Read "a soldier", "another civilian", "her husband", "the mayor" as one; the rules accept it only where harmed."""
+    """Read "a soldier", "another civilian", "her husband", "the mayor" as one; it counts only where harmed."""
     word = line.words[at]
     if word not in {"a", "an", "another", "the", "his", "her", "their"}:
         return None
@@ -145,7 +147,7 @@ def _single(line: Line, at: int) -> Mention | None:
     phrase = noun_phrase(line, position, plural=False)
     if phrase is None and word == "another":
         return Mention(first=at, end=at + 1, form="article", low=1, high=1, modifier=Modifier.EXACT, elliptic=True)
-    if phrase is None or phrase.harm is not None and not phrase.harm.person:
+    if phrase is None or (phrase.harm is not None and not phrase.harm.person):
         return None
     if phrase.harm is not None and line.words[phrase.end - 1].endswith("s"):
         return None

@@ -20,7 +20,8 @@ def find_named(line: Line, taken: list[tuple[int, int]]) -> list[Mention]:
     """Return the person names that share a verb of harm to people, counted as one mention.
 
     Names that the reader marked as persons count; without such marks, two capitalised words or more that nothing
-    else explains stand for a person right beside "killed" or "kidnapped", but not beside verbs that take towns ("captured").
+    else explains stand for a person right beside "killed" or "kidnapped", but not beside verbs that take towns
+    ("captured").
     """
     hits = [hit for hit in line.hits if hit.measure in _PERSONAL]
     if not hits:

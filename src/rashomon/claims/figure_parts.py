@@ -30,7 +30,7 @@ def find_parents(line: Line, mentions: Sequence[Mention], counted: Mapping[int, 
     """Return which mention each subset is part of ("20 people, including 3 children")."""
     parents: dict[int, int] = {}
     for index, mention in enumerate(mentions):
-        if mention.form in {"zero", "the"} or mention.harm is not None and not mention.harm.person:
+        if mention.form in {"zero", "the"} or (mention.harm is not None and not mention.harm.person):
             continue
         parent = _parent(line, mentions, index, parents)
         if parent is None and _among_next(line, mentions, index):
@@ -96,7 +96,7 @@ def _parent(line: Line, mentions: Sequence[Mention], index: int, parents: Mappin
         return None
     opened = line.phrase_before("subset.openers", mention.first) is not None
     gap = line.words[before.end : mention.first]
-    of_them = mention.partitive and mention.elliptic or _of_them(line, mention)
+    of_them = (mention.partitive and mention.elliptic) or _of_them(line, mention)
     if opened or of_them:
         return parents.get(index - 1, _whole(mentions, index))
     if (
@@ -183,7 +183,7 @@ def _segment(line: Line, mention: Mention) -> tuple[int, int]:
 def group_carried(
     line: Line, mentions: Sequence[Mention], index: int, counted: Mapping[int, Counted], parents: Mapping[int, int]
 ) -> tuple[int, int] | None:
-    """Return whom an elliptic count means: the group of the last harmed count before it ("killed 5 soldiers and wounded 7")."""
+    """Return whom an elliptic count means: the group of the last harmed count ("killed 5 soldiers and wounded 7")."""
     mention = mentions[index]
     if not mention.elliptic or mention.group is not None or mention.form not in {"number", "others", "article"}:
         return None

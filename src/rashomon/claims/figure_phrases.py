@@ -15,6 +15,10 @@ _CLITICS: Final = frozenset(["'s", "’s", "'", "’"])
 _THEM: Final = frozenset(["them", "whom", "which", "us", "those", "these"])
 _STATES: Final = frozenset(["wounded", "injured", "dead", "missing", "displaced"])
 _DEFINITE: Final = frozenset(["the", "their", "its", "his", "her", "our", "these", "those", "all"])
+_PARTICIPLES: Final = {
+    **dict.fromkeys(("killed", "executed", "murdered"), Measure.KILLED),
+    **dict.fromkeys(("captured", "kidnapped", "abducted", "detained", "arrested"), Measure.CAPTURED),
+}
 _LONGEST: Final = 9
 
 
@@ -104,7 +108,7 @@ def noun_phrase(line: Line, at: int, *, plural: bool) -> Phrase | None:
         known = lexicon.nouns.starting(words, position)
         if known is not None:
             end, noun = known
-            tail = not plural and (_tailed(line, end) or position > start and words[position - 1] in _HYPHENS)
+            tail = not plural and (_tailed(line, end) or (position > start and words[position - 1] in _HYPHENS))
             if (noun.plural if plural else noun.singular) and not tail and not _noun_follows(line, end, plural=plural):
                 return _known_phrase(line, start, end, noun, lead)
             position, last_s = end, end if words[end - 1].endswith("s") else last_s
@@ -132,17 +136,8 @@ def _lead(line: Line, at: int, *, plural: bool) -> Measure | None:
     """Return what an adjective before a person noun says ("wounded soldiers", "dead policemen")."""
     state = line.lexicon.predicates.starting(line.words, at)
     measure = state[1] if state else None
-    if line.words[at] in {
-        "killed",
-        "captured",
-        "kidnapped",
-        "abducted",
-        "detained",
-        "arrested",
-        "executed",
-        "murdered",
-    }:
-        measure = Measure.KILLED if line.words[at] in {"killed", "executed", "murdered"} else Measure.CAPTURED
+    if measure is None:
+        measure = _PARTICIPLES.get(line.words[at])
     if measure is None or (state and state[0] != at + 1):
         return None
     return measure if _noun_follows(line, at + 1, plural=plural, within=2) else None

@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from rashomon.claims.figure_links import Link
-from rashomon.claims.figure_mentions import Mention, read_phrase
+from rashomon.claims.figure_mentions import Mention
+from rashomon.claims.figure_phrases import read_phrase
 from rashomon.claims.figure_words import Line
 from rashomon.domain.claim import Measure, Modifier
+from rashomon.knowledge.harm import NounKind
 
 TOLL: Final = "toll"
 EARLIER: Final = "earlier-toll"
@@ -37,7 +39,7 @@ _MIDDLE: Final = frozenset(
 def link_tolls(line: Line, mentions: list[Mention], links: dict[int, Link], off: frozenset[str]) -> None:
     """Give tolls their measure, in place; a range "from 11 to 14" behind a toll becomes two counts.
 
-    A figure under the rule "earlier-toll" is one that the page itself calls superseded: it is kept, and no rival account.
+    A figure under the rule "earlier-toll" is one that the page itself calls superseded: kept, and no rival account.
     """
     at = 0
     while at < len(line.words):
@@ -46,7 +48,7 @@ def link_tolls(line: Line, mentions: list[Mention], links: dict[int, Link], off:
             at += 1
             continue
         end, measure = found
-        of_what = _of_what(line, at, end)
+        of_what = _of_what(line, end)
         if of_what is not None:
             end, measure = of_what
         if TOLL not in off:
@@ -56,7 +58,7 @@ def link_tolls(line: Line, mentions: list[Mention], links: dict[int, Link], off:
         _link_earlier(line, mentions, links)
 
 
-def _of_what(line: Line, at: int, end: int) -> tuple[int, Measure] | None:
+def _of_what(line: Line, end: int) -> tuple[int, Measure] | None:
     """Read "the total number of observation posts": the noun says what is counted."""
     if line.words[end - 1] == "number" or line.words[end : end + 1] == ("number",):
         end = end + 1 if line.words[end - 1] != "number" else end
@@ -77,7 +79,7 @@ def _of_what(line: Line, at: int, end: int) -> tuple[int, Measure] | None:
 
 
 def _last_measure(line: Line, mentions: Sequence[Mention], links: dict[int, Link], at: int, end: int) -> Measure | None:
-    """Take over what "the total" counts from the words after it or from the last count before it, never from further off."""
+    """Take over what "the total" counts from the words after it or from the last count before it."""
     for position in range(end, min(end + 6, len(line.words))):
         state = line.lexicon.predicates.starting(line.words, position)
         noun = line.lexicon.harm_nouns.starting(line.words, position)
@@ -126,7 +128,7 @@ def _right_of(line: Line, mentions: Sequence[Mention], end: int) -> int | None:
     for index, mention in enumerate(mentions):
         if mention.first < end or mention.form != "number":
             continue
-        if mention.kind is not None and mention.kind.value not in {"person"}:
+        if mention.kind is not None and mention.kind is not NounKind.PERSON:
             continue
         gap = line.words[end : mention.first]
         last = gap[-1] if gap else ""
@@ -166,7 +168,7 @@ def _left_of(line: Line, mentions: Sequence[Mention], at: int) -> int | None:
 
 
 def _exceeding(line: Line, mention: Mention) -> Mention:
-    """ "The toll topped 100": above 100."""
+    """Read "the toll topped 100" as above 100."""
     above = line.lexicon.cues.lists["revision.above"]
     if (
         mention.modifier is Modifier.EXACT

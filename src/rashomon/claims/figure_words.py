@@ -164,10 +164,11 @@ def _hit_at(line: Line, at: int) -> Hit | None:
     main = next((form for form in forms if form.measure is not None), forms[0])
     if _negated(line, at):
         return None
-    start, voice = _voice(line, at, end, main)
+    start, voice = _voice(line, at, main)
     return Hit(
         first=at, end=end, start=start, voice=voice, measures=frozenset([main.measure] if main.measure else []),
-        befalls=main.befalls, animate=main.animate, things=any(form.things for form in forms), kept=main.kept, lemma=main.lemma,
+        befalls=main.befalls, animate=main.animate, things=any(form.things for form in forms), kept=main.kept,
+        lemma=main.lemma,
     )  # fmt: skip
 
 
@@ -201,9 +202,9 @@ def _auxiliary(line: Line, at: int) -> tuple[int, str]:
             start = seen
         elif line.words[seen] == "as" and line.has("grammar.hedges", seen - 1):
             pass
-        elif not line.adverb(seen) and not (line.has("grammar.hedges", seen) and _aux_near(line, seen)):
-            break
-        elif line.words[seen] in {"and", "or"}:
+        elif (not line.adverb(seen) and not (line.has("grammar.hedges", seen) and _aux_near(line, seen))) or line.words[
+            seen
+        ] in {"and", "or"}:
             break
         seen -= 1
     return start, kind
@@ -217,7 +218,7 @@ def _aux_near(line: Line, at: int) -> bool:
     return line.has("grammar.auxiliaries", before)
 
 
-def _voice(line: Line, at: int, end: int, verb: VerbForm) -> tuple[int, str]:
+def _voice(line: Line, at: int, verb: VerbForm) -> tuple[int, str]:
     start, kind = _auxiliary(line, at)
     if verb.befalls:
         return start, "befalls"

@@ -1,13 +1,15 @@
-"""Figures: every number that counts harm, attacks, sites, vehicles or people, with its bounds, on the words that say so.
+"""Figures: every number that counts harm, attacks, sites, vehicles or people, with its bounds and its words.
 
-The rules read tokens and small-word lexicons, so they work on any reader's `Reading`; syntax, where the reader gives it,
-settles what stands far apart. Each rule has a name that `Settings.rules_off` can switch off and that the figure carries:
+The rules read tokens and small-word lexicons, so they work on any reader's `Reading`; syntax, where the reader gives
+it, settles what stands far apart. Each rule has a name that `Settings.rules_off` can switch off and that the figure
+carries:
 
 - `beside` "12 killed", "two policemen dead"; `subject` "66 fighters were killed or injured"; `object` "killed five
   soldiers and three policemen"; `inverted` "among the dead were two children"; `of-noun` "the deaths of 12 people";
 - `harm-noun` "12 deaths", "no casualties"; `loss` "heavy casualties", "casualties were reported"; `bare` "civilians
   were killed"; `named` "A and B were killed"; `adjective` "30 wounded soldiers";
 - `toll` "the toll rose to 14"; `earlier-toll` the 11 of "to 14 from 11", which the page itself calls superseded;
+- `tree` as `subject` and `object`, by the dependencies;
 - `subset` "including 3 children"; `kind` things and people counted without harm ("29 attacks", "60 fighters").
 """
 
@@ -30,7 +32,7 @@ from rashomon.knowledge.harm import NounKind
 
 RULES: Final = (
     "beside", "subject", "object", "inverted", "of-noun", "harm-noun", "loss", "bare", "named", "adjective", "toll",
-    "earlier-toll", "subset", "kind", "stock", "carried",
+    "earlier-toll", "subset", "kind", "stock", "carried", "tree",
 )  # fmt: skip
 """The names of the figure rules, as `Settings.rules_off` takes them."""
 
@@ -97,14 +99,14 @@ def _figures_of(line: Line, off: frozenset[str]) -> list[Figure]:
     link_tolls(line, mentions, links, off)
     counted = _count(line, mentions, links, off)
     parents = {} if "subset" in off else find_parents(line, mentions, counted)
-    _inherit(mentions, counted, parents, links)
+    _inherit(mentions, counted, parents)
     return _finish(line, mentions, counted, parents, off)
 
 
 def _count(line: Line, mentions: Sequence[Mention], links: dict[int, Link], off: frozenset[str]) -> dict[int, Counted]:
     """Give each mention its measure; those that count nothing are left out."""
     counted = {}
-    for index, mention in enumerate(mentions):
+    for index in range(len(mentions)):
         found = _measured(line, mentions, index, links.get(index), off)
         if found is not None:
             counted[index] = found
@@ -118,26 +120,33 @@ def _measured(
     mention = mentions[index]
     harm = mention.harm
     if harm is not None and not harm.person and (link is None or not link.rule.endswith("toll")):
-        rule = "loss" if mention.form == "bare" else "harm-noun"
-        if rule in off:
-            return None
-        word = line.evidence(mention.end - 1, mention.end).text if harm.kept and mention.word is None else None
-        return Counted(mention=mention, measure=harm.measure, rule=rule, word=mention.word or word)
-    if link is not None and link.measure is Measure.OTHER and mention.lead is not None and mention.form == "number":
-        return Counted(mention=mention, measure=mention.lead, rule="adjective", word=mention.word)
+        return _by_noun(line, mention, off)
+    if link is not None and link.measure is Measure.OTHER and mention.lead is not None:
+        link = None
     if link is not None and mention.kind in (NounKind.PERSON, None):
-        if _acceptable(line, mention, link):
-            rule = {"bare": "bare", "names": "named"}.get(mention.form, link.rule)
-            return Counted(mention=mention, measure=link.measure, rule=rule, word=mention.word or link.word)
-        return None
-    if mention.form not in {"number", "article"}:
-        return None
-    if harm is not None and mention.form == "number" and "harm-noun" not in off:
-        word = line.evidence(mention.end - 1, mention.end).text if harm.kept else None
-        return Counted(mention=mention, measure=harm.measure, rule="harm-noun", word=mention.word or word)
-    if mention.lead is not None and mention.form == "number" and "adjective" not in off:
+        rule = {"bare": "bare", "names": "named"}.get(mention.form, link.rule)
+        fine = _acceptable(line, mention, link)
+        return (
+            Counted(mention=mention, measure=link.measure, rule=rule, word=mention.word or link.word) if fine else None
+        )
+    if mention.form == "number":
+        found = _by_noun(line, mention, off)
+        if found is not None:
+            return found
+    counts = mention.form in {"number", "article"} and "kind" not in off
+    return _by_kind(line, mention, mentions) if counts else None
+
+
+def _by_noun(line: Line, mention: Mention, off: frozenset[str]) -> Counted | None:
+    """Take the measure from the noun ("12 deaths", "no casualties") or its adjective ("30 wounded soldiers")."""
+    harm = mention.harm
+    if harm is None:
+        if mention.lead is None or "adjective" in off:
+            return None
         return Counted(mention=mention, measure=mention.lead, rule="adjective", word=mention.word)
-    return None if "kind" in off else _by_kind(line, mention, mentions)
+    rule = "loss" if mention.form == "bare" else "harm-noun"
+    word = line.evidence(mention.end - 1, mention.end).text if harm.kept else None
+    return None if rule in off else Counted(mention=mention, measure=harm.measure, rule=rule, word=mention.word or word)
 
 
 def _acceptable(line: Line, mention: Mention, link: Link) -> bool:
@@ -200,8 +209,7 @@ def _joined_to(line: Line, mention: Mention, mentions: Sequence[Mention]) -> boo
 def _present(line: Line, mention: Mention) -> bool:
     """Tell whether people counted without harm are worth a figure: not speakers, not "one of the leaders"."""
     if (
-        mention.partitive
-        and mention.modifier not in (Modifier.VAGUE, Modifier.UNKNOWN)
+        (mention.partitive and mention.modifier not in (Modifier.VAGUE, Modifier.UNKNOWN))
         or (mention.low == 1 and mention.high == 1)
         or mention.group is None
     ):
@@ -209,7 +217,7 @@ def _present(line: Line, mention: Mention) -> bool:
     head = line.words[mention.group[1] - 1]
     following = line.words[mention.end] if mention.end < len(line.words) else ""
     before = line.words[mention.first - 1] if mention.first else ""
-    speaks = following in line.lexicon.speech or before in {"to", "told"} and head in line.lexicon.speakers
+    speaks = following in line.lexicon.speech or (before in {"to", "told"} and head in line.lexicon.speakers)
     small = mention.modifier is Modifier.VAGUE and mention.word in {
         "several",
         "many",
@@ -221,9 +229,7 @@ def _present(line: Line, mention: Mention) -> bool:
     return head != "inhabitants" and not (speaks or head in line.lexicon.speakers or small)
 
 
-def _inherit(
-    mentions: Sequence[Mention], counted: dict[int, Counted], parents: dict[int, int], links: dict[int, Link]
-) -> None:
+def _inherit(mentions: Sequence[Mention], counted: dict[int, Counted], parents: dict[int, int]) -> None:
     """Give each subset that nothing else befell the measure of its whole."""
     for index, parent in parents.items():
         own = counted.get(index)

@@ -13,10 +13,27 @@ from rashomon.knowledge.deeds.frames import DeedLexicon, Entry, Frame, Pattern, 
 from rashomon.knowledge.deeds.inflection import noun_forms, verb_forms
 from rashomon.knowledge.deeds.taxonomy import ACLED, PLOVER, TOPICS, TYPE_OF
 
-_PREPOSITIONS: Final = frozenset("of in on at by for from to with against between into over under".split())
-_PREFIXES: Final = frozenset("re de counter co anti pre non ex pro post multi inter vice cyber".split())
+_PREPOSITIONS: Final = frozenset(
+    ["of", "in", "on", "at", "by", "for", "from", "to", "with", "against", "between", "into", "over", "under"]
+)
+_PREFIXES: Final = frozenset(
+    ["re", "de", "counter", "co", "anti", "pre", "non", "ex", "pro", "post", "multi", "inter", "vice", "cyber"]
+)
 _FRAME_KEYS: Final = frozenset(
-    "name roles type sub_type plover topic weight result forms needs without triggers".split()
+    [
+        "name",
+        "roles",
+        "type",
+        "sub_type",
+        "plover",
+        "topic",
+        "weight",
+        "result",
+        "forms",
+        "needs",
+        "without",
+        "triggers",
+    ]
 )
 _ROLE_NAMES: Final = frozenset({"agent", "target", "clause"})
 
@@ -109,7 +126,7 @@ def _read_frames(
     path: Traversable, patterns: dict[str, Pattern], classes: dict[str, frozenset[str]]
 ) -> list[tuple[Frame, list[Trigger]]]:
     data = _parse(path)
-    shared = {key: data[key] for key in ("type", "sub_type", "plover", "topic") if key in data}
+    shared: dict[str, Any] = {key: data[key] for key in ("type", "sub_type", "plover", "topic") if key in data}
     found = []
     for entry in data.get("frame", ()):
         where = f"{path.name}: frame {entry.get('name')!r}"

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from typing import Any, TypeVar
 
 from rashomon.domain.claim import Measure
 from rashomon.errors import KnowledgeError
 from rashomon.knowledge.harm.verbs import VerbForm, verb_forms
 from rashomon.knowledge.phrases import Phrases, phrases_of
+
+T = TypeVar("T")
 
 _FOLDER = "knowledge/harm"
 
@@ -106,14 +109,14 @@ def load_harm() -> HarmLexicon:
     )
 
 
-def _read(name: str) -> dict[str, dict[str, object]]:
+def _read(name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(files("rashomon.knowledge.harm").joinpath(f"{name}.toml").read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise KnowledgeError(f"{_FOLDER}/{name}.toml", f"cannot be read: {error}", "restore or mend it") from error
 
 
-def _checked(name, build):  # type: ignore[no-untyped-def]
+def _checked(name: str, build: Callable[[], T]) -> T:
     try:
         return build()
     except (KeyError, TypeError, ValueError, AttributeError) as error:

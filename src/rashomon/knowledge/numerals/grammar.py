@@ -24,7 +24,23 @@ _FALSE_ONE: Final = frozenset(
     ["no", "any", "every", "each", "this", "that", "which", "some", "number", "the", "day", "not"]
 )
 _GAPS: Final = frozenset(
-    "consecutive straight more full other whole long past successive separate long further additional of the".split()
+    [
+        "consecutive",
+        "straight",
+        "more",
+        "full",
+        "other",
+        "whole",
+        "long",
+        "past",
+        "successive",
+        "separate",
+        "long",
+        "further",
+        "additional",
+        "of",
+        "the",
+    ]
 )
 _MODALS: Final = frozenset(["have", "be", "also", "still", "not", "well"])
 
