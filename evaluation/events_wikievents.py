@@ -1,4 +1,4 @@
-"""WikiEvents: triggers of events and their arguments, by overlap of words. Only families that a deed can be are asked for."""
+"""WikiEvents: triggers of events and their arguments, by overlap of words; only families that deeds cover are asked."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Suite `muc`: incident templates of MUC-3/4 messages, scored slot by slot by the guidelines of MUC-4.
 
-`tst1` and `tst2` were looked at while the rules were written; `tst3`, and whatever other `tst*` folder a root has, report.
+`tst1` and `tst2` were looked at while the rules were written; `tst3`, and any other `tst*` folder of a root, report.
 """
 
 from __future__ import annotations
@@ -26,7 +26,11 @@ def run(root: Path, options: Options) -> list[Figure]:
     maker = TemplateMaker(open_reader(Settings()), open_gazetteer(Settings()))
     pairs: list[tuple[list[Template], list[Template]]] = []
     for folder in folders:
-        keys = {message: templates for path in sorted(folder.glob("key-*")) for message, templates in read_keys(path).items()}
+        keys = {
+            message: templates
+            for path in sorted(folder.glob("key-*"))
+            for message, templates in read_keys(path).items()
+        }
         texts = [message for path in sorted(folder.glob("*-muc*")) for message in read_messages(path)]
         for message in texts[: options.limit]:
             if message.id in keys:

@@ -18,9 +18,15 @@ _KINDS = {
     "property": "ARSON",
 }
 _ATTACKS = frozenset({"violence", "armed_clash", "shelling", "air_strike", "sexual"})
-_ARSON = frozenset("burn torch set_fire fire arson ablaze alight".split())
-_ROBBERY = frozenset("rob loot stole steal robbed stolen looted pillage pillaged plundered ransacked".split())
-_NO_PEOPLE = frozenset("people person one man men he him they them who individuals elements".split())
+_ARSON = frozenset(["burn", "torch", "set_fire", "fire", "arson", "ablaze", "alight"])
+_ROBBERY_WORDS = """
+rob loot stole steal robbed stolen looted pillage pillaged plundered ransacked
+"""
+_ROBBERY = frozenset(_ROBBERY_WORDS.split())
+_NO_PEOPLE_WORDS = """
+people person one man men he him they them who individuals elements
+"""
+_NO_PEOPLE = frozenset(_NO_PEOPLE_WORDS.split())
 
 
 @dataclass(slots=True)
@@ -55,7 +61,11 @@ def kind_of(deed: FoundDeed) -> str | None:
     if deed.group == "property":
         if words & _ROBBERY:
             return "ROBBERY"
-        return "ARSON" if words & {"burned", "burn", "burning", "burnt", "torched", "fire", "arson", "ablaze"} else "ATTACK"
+        return (
+            "ARSON"
+            if words & {"burned", "burn", "burning", "burnt", "torched", "fire", "arson", "ablaze"}
+            else "ATTACK"
+        )
     if deed.deed.frame in ("detonate", "explode", "vehicle-bomb", "bombing", "explosion", "device", "bomb"):
         return "BOMBING"
     if deed.group in _KINDS:
@@ -139,7 +149,22 @@ def number_of(figure: Figure) -> str:
 def _effect_of(document: Document, deed: FoundDeed) -> str | None:
     words = [deed.deed.trigger.text.lower(), *(document.text[span.start : span.end].lower() for span in deed.outcomes)]
     text = " ".join(words)
-    if any(stem in text for stem in ("kill", "murder", "assassin", "massacr", "slain", "slay", "died", "dead", "death", "execut", "slaughter")):
+    if any(
+        stem in text
+        for stem in (
+            "kill",
+            "murder",
+            "assassin",
+            "massacr",
+            "slain",
+            "slay",
+            "died",
+            "dead",
+            "death",
+            "execut",
+            "slaughter",
+        )
+    ):
         return "DEATH"
     if any(stem in text for stem in ("wound", "injur", "hurt")):
         return "INJURY"
@@ -148,16 +173,32 @@ def _effect_of(document: Document, deed: FoundDeed) -> str | None:
 
 def is_plural(words: str) -> bool:
     """Tell whether a noun phrase in capitals is plural by its last word."""
-    last = words.split()[-1].upper()
-    return (last.endswith("S") and not last.endswith("SS")) or last in ("MEN", "WOMEN", "PEOPLE", "CHILDREN", "POLICE", "PERSONNEL")
+    last = words.rsplit(maxsplit=1)[-1].upper()
+    return (last.endswith("S") and not last.endswith("SS")) or last in (
+        "MEN",
+        "WOMEN",
+        "PEOPLE",
+        "CHILDREN",
+        "POLICE",
+        "PERSONNEL",
+    )
 
 
 def is_proper(words: str) -> bool:
     """Tell whether a phrase in capitals is a person's name: two words or more, none of them a common noun."""
     parts = words.split()
     lexicon = load_lexicon()
-    known = [lexicon.in_class((part.lower(),), name) for part in parts for name in ("person", "building", "weapon", "place", "aircraft")]
-    return len(parts) >= 2 and not any(known) and all(part.isalpha() and len(part) > 1 for part in parts) and parts[-1].lower() not in _NO_PEOPLE
+    known = [
+        lexicon.in_class((part.lower(),), name)
+        for part in parts
+        for name in ("person", "building", "weapon", "place", "aircraft")
+    ]
+    return (
+        len(parts) >= 2
+        and not any(known)
+        and all(part.isalpha() and len(part) > 1 for part in parts)
+        and parts[-1].lower() not in _NO_PEOPLE
+    )
 
 
 def _same(one: Incident, other: Incident) -> bool:

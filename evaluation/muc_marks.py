@@ -1,4 +1,4 @@
-"""Marks for single fillers: 1 for correct, 0.5 for partially correct, 0 for incorrect (scoring guidelines, section 3)."""
+"""Marks for single fillers: 1 for correct, 0.5 for partially correct, 0 for incorrect (scoring guidelines, 3)."""
 
 from __future__ import annotations
 
@@ -7,11 +7,17 @@ from datetime import date
 
 from evaluation.muc_keys import Fill
 
-_NONESSENTIAL = frozenset(
-    "THE A AN SOME SEVERAL ALL OTHER TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN SALVADORAN COLOMBIAN PERUVIAN GUATEMALAN HONDURAN CHILEAN "
-    "BOLIVIAN ARGENTINE ECUADORAN MR. MR DR. DR FORMER ONE".split()
-)
-_MONTHS = {name: at for at, name in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), start=1)}
+_NONESSENTIAL_WORDS = """
+THE A AN SOME SEVERAL ALL OTHER TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN SALVADORAN COLOMBIAN PERUVIAN
+GUATEMALAN HONDURAN CHILEAN BOLIVIAN ARGENTINE ECUADORAN MR. MR DR. DR FORMER ONE
+"""
+_NONESSENTIAL = frozenset(_NONESSENTIAL_WORDS.split())
+_MONTHS = {
+    name: at
+    for at, name in enumerate(
+        ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], start=1
+    )
+}
 _DAY = re.compile(r"(\d{1,2}) ([A-Z]{3}) (\d{2})")
 
 

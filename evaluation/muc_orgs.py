@@ -11,7 +11,9 @@ _LAST = (
 _NAME = re.compile(
     rf"\b((?:[A-Z]+(?:'S)? (?:OF (?:THE )?|FOR (?:THE )?|DE |DEL |AND )?){{1,6}}(?:{_LAST}))(?: -)?\s*(?:[\[(-]\s*([A-Z]{{2,8}}(?:-[A-Z]+)?)\s*[\])-])?"
 )
-_OF = re.compile(r"\b((?:ARMY|FRONT|FORCES|MOVEMENT) (?:OF|FOR) (?:[A-Z]+ )*?(?:LIBERATION|UNITY))\s*(?:[\[(]\s*([A-Z]{2,8})\s*[\])])?")
+_OF = re.compile(
+    r"\b((?:ARMY|FRONT|FORCES|MOVEMENT) (?:OF|FOR) (?:[A-Z]+ )*?(?:LIBERATION|UNITY))\s*(?:[\[(]\s*([A-Z]{2,8})\s*[\])])?"
+)
 _BRACKET = re.compile(r"((?:[A-Z]+(?:'S)? (?:OF |DE |FOR )?){2,6}?)[\[(]\s*([A-Z]{2,8})\s*[\])]")
 _KNOWN = re.compile(
     r"\b(FMLN|URNG|ELN|EPL|FARC|MRTA|FPMR|M-19|ARENA|EXTRADITABLES|THE EXTRADITABLES|SHINING PATH|SENDERO LUMINOSO|LAUTARO|"
@@ -19,11 +21,13 @@ _KNOWN = re.compile(
     r"RICARDO FRANCO|MANUEL RODRIGUEZ PATRIOTIC FRONT|TUPAC AMARU REVOLUTIONARY MOVEMENT|ARMY OF NATIONAL LIBERATION|"
     r"FARABUNDO MARTI NATIONAL LIBERATION FRONT|NATIONAL LIBERATION ARMY|POPULAR LIBERATION ARMY|REVOLUTIONARY ARMED FORCES OF COLOMBIA)\b"
 )
-_LEAD = frozenset(
-    "THE A AN OF IN BY FROM AND WITH THAT TO FOR SAID ITS HIS THEIR MEMBERS UNITS LEADER LEADERS GUERRILLAS REBELS MEMBER ALLEGED "
-    "PRESUMED FORMER WHEN SEVERAL SOME TROOPS OFFICERS SPOKESMAN COMMANDER GENERAL CALLED AGAINST LEFTIST SALVADORAN SO-CALLED".split()
-)
-_AUTHORITIES = frozenset("POLICE ARMY GUARD NATIONAL SALVADORAN COLOMBIAN AIR AIRFORCE NAVY".split())
+_LEAD_WORDS = """
+THE A AN OF IN BY FROM AND WITH THAT TO FOR SAID ITS HIS THEIR MEMBERS UNITS LEADER LEADERS GUERRILLAS REBELS MEMBER
+ALLEGED PRESUMED FORMER WHEN SEVERAL SOME TROOPS OFFICERS SPOKESMAN COMMANDER GENERAL CALLED AGAINST LEFTIST
+SALVADORAN SO-CALLED
+"""
+_LEAD = frozenset(_LEAD_WORDS.split())
+_AUTHORITIES = frozenset(["POLICE", "ARMY", "GUARD", "NATIONAL", "SALVADORAN", "COLOMBIAN", "AIR", "AIRFORCE", "NAVY"])
 
 
 def find_organisations(text: str) -> list[tuple[int, str]]:
@@ -51,8 +55,8 @@ def acronyms(text: str) -> dict[str, str]:
 
 
 def _strip(start: int, name: str) -> tuple[int, str]:
-    while " " in name and name.split()[0] in _LEAD:
-        first = name.split()[0]
+    while " " in name and name.split(maxsplit=1)[0] in _LEAD:
+        first = name.split(maxsplit=1)[0]
         start += len(first) + 1
         name = name[len(first) + 1 :]
     return start, " ".join(name.split())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from evaluation.muc_keys import Fill, Template, parse_fill, read_keys
 from evaluation.muc_marks import mark, mark_string
 from evaluation.muc_scores import map_templates, score_messages, score_slot

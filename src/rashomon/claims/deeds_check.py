@@ -27,7 +27,8 @@ class ExampleFault:
             for each in self.found
         )
         wanted = self.trigger.expected or frame.plover or frame.topic
-        return f"{frame.file}: {frame.name}: [{self.trigger.text}] wants {wanted} in {self.trigger.example!r}; found {others or 'nothing'}"
+        where = f"{frame.file}: {frame.name}: [{self.trigger.text}]"
+        return f"{where} wants {wanted} in {self.trigger.example!r}; found {others or 'nothing'}"
 
 
 def check_examples(triggers: Iterable[Trigger], read: Read) -> Iterator[ExampleFault]:

@@ -8,9 +8,13 @@ from rashomon.claims.deeds_match import Match
 from rashomon.claims.deeds_view import SentenceView
 from rashomon.claims.roles import Arguments
 from rashomon.claims.roles_phrases import Phrase, is_in
-from rashomon.knowledge.deeds import Frame, Refinement, TYPE_OF
+from rashomon.knowledge.deeds import TYPE_OF, Frame, Refinement
 
 _CLAUSE_REACH = 12
+#: Event types that bring harm about; an agreement, an arrest or a peaceful protest beside a death does not.
+_HARMFUL = frozenset({"Battles", "Riots", "Explosions/Remote violence", "Violence against civilians"})
+_HARMFUL_TOPICS = frozenset({"natural disaster", "man-made disaster"})
+_CAUSING = frozenset({"in", "by", "during", "after", "from", "of", "when", "as", "while", "amid", "on", "following"})
 
 
 @dataclass(slots=True)
@@ -110,12 +114,17 @@ def _absorb_things(candidates: list[Candidate]) -> list[Candidate]:
 def _cause_of(view: SentenceView, outcome: Candidate, others: list[Candidate]) -> Candidate | None:
     best: tuple[int, Candidate] | None = None
     for other in others:
-        if other is outcome or other.frame.result or not (other.frame.type or other.frame.topic):
+        if other is outcome or other.frame.result or not _may_harm(other):
             continue
         distance = abs(other.match.head - outcome.match.head)
         if _linked(view, outcome, other) and (best is None or distance < best[0]):
             best = (distance, other)
     return best[1] if best else None
+
+
+def _may_harm(candidate: Candidate) -> bool:
+    kind = candidate.kind or candidate.frame
+    return kind.type in _HARMFUL or kind.topic in _HARMFUL_TOPICS or kind.group == "protest_force"
 
 
 def _linked(view: SentenceView, outcome: Candidate, other: Candidate) -> bool:
@@ -126,12 +135,11 @@ def _linked(view: SentenceView, outcome: Candidate, other: Candidate) -> bool:
     spot = set(other.match.positions)
     if any(child in spot for child in _reach_down(view, at)):
         return True
+    # A participle or a coordinated verb belongs to what governs it, unless it has a subject of its own.
     steps = 0
-    while (
-        view.head[at] >= 0
-        and steps < 3
-        and view.relation(at) in ("advcl", "conj", "xcomp", "acl", "ccomp", "parataxis")
-    ):
+    while view.head[at] >= 0 and steps < 3 and view.relation(at) in ("advcl", "conj", "xcomp", "acl"):
+        if view.dependents(at, "nsubj") and view.relation(at) != "acl":
+            return False
         at = view.head[at]
         if at in spot or any(child in spot for child in _reach_down(view, at)):
             return True
@@ -140,10 +148,13 @@ def _linked(view: SentenceView, outcome: Candidate, other: Candidate) -> bool:
 
 
 def _reach_down(view: SentenceView, verb: int) -> list[int]:
-    """Return a verb's subject, obliques and participle clauses, and the nouns right below those."""
+    """Return a verb's subject, obliques of cause and clauses of time, and the nouns right below those."""
     found: list[int] = []
     for child in view.children[verb]:
-        if view.relation(child) in ("nsubj", "obl", "advcl", "obj", "nmod"):
+        relation = view.relation(child)
+        if relation in ("obl", "nmod", "advcl") and not _is_causing(view, child):
+            continue
+        if relation in ("nsubj", "obl", "advcl", "obj", "nmod"):
             found.append(child)
             found += [
                 each
@@ -151,6 +162,12 @@ def _reach_down(view: SentenceView, verb: int) -> list[int]:
                 if view.relation(each) in ("nmod", "conj", "compound", "obl", "acl")
             ]
     return found
+
+
+def _is_causing(view: SentenceView, at: int) -> bool:
+    """Tell whether a phrase or clause may say what brought something about: "in the raid", "when a bomb exploded"."""
+    marks = [view.lower[child] for child in view.children[at] if view.relation(child) in ("case", "mark", "advmod")]
+    return not marks or not _CAUSING.isdisjoint(marks)
 
 
 def refine(view: SentenceView, candidates: list[Candidate]) -> None:

@@ -11,15 +11,17 @@ _GAP = 5
 _LOOK_BACK = 8
 _NOUNISH = frozenset({"NOUN", "PROPN"})
 _VERBISH = frozenset({"VERB", "AUX"})
-_BEFORE_VERB = frozenset(
-    "to will would could may might must should shall can cannot not n't they we you i he she it who which that did do does "
-    "'ll 'd have has had 've were was is are been be being having".split()
-)
-_BEFORE_NOUN = frozenset(
-    "a an the this that these those his her its their our my your some any no every each several many few of in on by for from "
-    "with against between into during after before amid despite without under 's ’s heavy fierce new deadly recent latest "
-    "separate suspected alleged two three four five six seven multiple first second third last major armed".split()
-)
+_BEFORE_VERB_WORDS = """
+to will would could may might must should shall can cannot not n't they we you i he she it who which that did do
+does 'll 'd have has had 've were was is are been be being having
+"""
+_BEFORE_VERB = frozenset(_BEFORE_VERB_WORDS.split())
+_BEFORE_NOUN_WORDS = """
+a an the this that these those his her its their our my your some any no every each several many few of in on by for
+from with against between into during after before amid despite without under 's ’s heavy fierce new deadly recent
+latest separate suspected alleged two three four five six seven multiple first second third last major armed
+"""
+_BEFORE_NOUN = frozenset(_BEFORE_NOUN_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Match:
 
 
 def find_matches(view: SentenceView) -> list[list[Match]]:
-    """Return, for each head word in order, the triggers that match there: longest first, the likelier part of speech first."""
+    """Return, for each head word in order, the triggers that match there, the likeliest first."""
     heads = view.lexicon.heads
     found: list[list[Match]] = []
     for at, word in enumerate(view.lower):
@@ -152,8 +154,9 @@ def _order_by_context(view: SentenceView, at: int, matches: list[Match]) -> list
     nouns = [match for match in matches if match.trigger.frame.pattern.word == "noun"]
     verbs = [match for match in matches if match.trigger.frame.pattern.word == "verb"]
     if not nouns or not verbs:
-        long_verbs = [match for match in verbs if len(match.trigger.words) > 2 or not _is_noun_context(view, at, match)]
-        return nouns or long_verbs
+        return nouns or [
+            match for match in verbs if len(match.trigger.words) > 2 or not _is_noun_context(view, at, match)
+        ]
     is_noun = _is_noun_context(view, at, verbs[0])
     longest = max(match.size for match in matches)
     chosen = nouns if is_noun else verbs
@@ -166,32 +169,26 @@ def _is_noun_context(view: SentenceView, at: int, verb: Match) -> bool:
     before = view.lower[first - 1] if first else ""
     after = view.lower[at + 1] if at + 1 < len(view) else ""
     morph = verb.entry.morph
-    if before.endswith("ly") and at > 1:
-        before = view.lower[first - 2] if first > 1 else ""
+    if before.endswith("ly") and first > 1:
+        before = view.lower[first - 2]
     if first < at and view.lower[at - 1] in _BEFORE_VERB:
         return False
-    if morph == "ing" and before in (",", "and") and after != "of":
-        return False
-    if before in _BEFORE_VERB and not (morph == "ing" and before == "that"):
+    if before in _BEFORE_VERB or (morph == "ing" and before in (",", "and") and after != "of"):
         return False
     if before in _BEFORE_NOUN:
         return morph != "past" or before in ("a", "an", "of", "in")
-    if morph == "past":
-        return False
+    return morph != "past" and _is_noun_by_form(view, before, after, morph)
+
+
+def _is_noun_by_form(view: SentenceView, before: str, after: str, morph: str) -> bool:
+    """Guess by the word's form: a gerund before a function word, a base form that no plural subject precedes."""
+    lexicon = view.lexicon
+    boundary = lexicon.lists["boundary"]
     if morph == "ing":
-        return (
-            not after
-            or after in view.lexicon.lists["boundary"]
-            or not after[0].isalnum()
-            or after in view.lexicon.verb_forms
-        )
+        return not after or after in boundary or not after[0].isalnum() or after in lexicon.verb_forms
     if after in ("a", "an", "the", "his", "its", "their", "two", "three"):
         return False
-    if (
-        morph == "base"
-        and (before.endswith("s") or view.lexicon.in_class((before,), "armed"))
-        and before not in ("'s", "’s")
-        and not view.lexicon.lists["boundary"] & {before}
-    ):
-        return view.lexicon.in_class((before,), "weapon") or not view.lexicon.in_class((before,), "person")
+    plural = before.endswith("s") or lexicon.in_class((before,), "armed")
+    if morph == "base" and plural and before not in ("'s", "’s") and before not in boundary:
+        return lexicon.in_class((before,), "weapon") or not lexicon.in_class((before,), "person")
     return True

@@ -33,7 +33,7 @@ def label_of(found: FoundDeed) -> str | None:
     if found.deed.sub_type:
         return found.deed.sub_type
     if found.topic:
-        return found.topic
+        return None if found.topic == "harm" else found.topic
     return _PLOVER_TOPICS.get(found.deed.plover or "")
 
 
@@ -96,7 +96,7 @@ def _competes(label: str, best: str) -> bool:
 
 
 def choose_deed(deeds: Iterable[FoundDeed]) -> FoundDeed | None:
-    """Return the deed that a sentence is about: the weightiest of the first sentence that has one with a PLOVER type."""
+    """Return the deed that a text is about: the weightiest with a PLOVER type in the first sentence that has one."""
     with_type = [found for found in deeds if found.deed.plover]
     if not with_type:
         return None

@@ -113,9 +113,9 @@ def _from_light_verb(
             agents = syntax.subjects(view, above)
         elif passive and view.relation(match.head) == "nsubj" and not agents:
             agents = syntax.agents_by(view, above)
-    elif word in view.lexicon.lists["undergo"] and not targets and view.relation(match.head) in ("obj", "obl"):
-        targets = syntax.subjects(view, above)
-    elif passive and "by" in view.case_of(match.head) and not targets:
+    elif (word in view.lexicon.lists["undergo"] and not targets and view.relation(match.head) in ("obj", "obl")) or (
+        passive and "by" in view.case_of(match.head) and not targets
+    ):
         targets = syntax.subjects(view, above)
     return agents, targets
 

@@ -6,9 +6,15 @@ from rashomon.claims.deeds_view import SentenceView
 from rashomon.claims.roles_phrases import Phrase, is_in, is_named
 
 _WINDOW = 14
-_SKIPPED_LEFT = frozenset("also then reportedly allegedly later again had have has been being".split())
+_SKIPPED_LEFT_WORDS = """
+also then reportedly allegedly later again had have has been being
+"""
+_SKIPPED_LEFT = frozenset(_SKIPPED_LEFT_WORDS.split())
 _RELATIVE = frozenset({"who", "which", "that"})
-_LINKS = frozenset("of in from at near outside for to on with around across".split())
+_LINKS_WORDS = """
+of in from at near outside for to on with around across
+"""
+_LINKS = frozenset(_LINKS_WORDS.split())
 ACTOR_CLASSES = (
     "armed",
     "civilian",
@@ -143,9 +149,9 @@ def _skip_left(view: SentenceView, verb: int) -> int:
         word = view.lower[at - 1]
         if word in auxiliaries or word in _SKIPPED_LEFT or word in _RELATIVE or (word.endswith("ly") and len(word) > 4):
             at -= 1
-        elif word in ("and", "or") and at > 1 and view.lower[at - 2] in view.lexicon.verb_forms:
-            at -= 2
-        elif word == "to" and at > 1:
+        elif (word in ("and", "or") and at > 1 and view.lower[at - 2] in view.lexicon.verb_forms) or (
+            word == "to" and at > 1
+        ):
             at -= 2
         elif view.words[at - 1] == "," and at > 1:
             at -= 1
@@ -189,7 +195,7 @@ def after_word(view: SentenceView, start: int, prepositions: tuple[str, ...]) ->
 
 def object_of(view: SentenceView, last: int) -> list[Phrase]:
     """Return the phrases right after a trigger's last word."""
-    if last + 1 >= len(view) or view.is_mark(last + 1) and view.words[last + 1] not in "“\"'‘":
+    if last + 1 >= len(view) or (view.is_mark(last + 1) and view.words[last + 1] not in "“\"'‘"):
         return []
     following = last + 1
     if (

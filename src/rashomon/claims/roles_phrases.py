@@ -9,10 +9,12 @@ from rashomon.domain.claim import Role, RoleKind
 from rashomon.domain.reading import NameKind
 
 #: Heads that only count: the actor is behind "of" ("dozens of militants", "a group of rebels").
-PARTITIVES = frozenset(
-    "dozens scores hundreds thousands tens number numbers group groups handful couple majority all some many most several score "
-    "lot lots millions band bands total dozen part rest one two three four five six seven eight nine ten any none each".split()
-)
+_PARTITIVES_WORDS = """
+dozens scores hundreds thousands tens number numbers group groups handful couple majority all some many most several
+score lot lots millions band bands total dozen part rest one two three four five six seven eight nine ten any none
+each
+"""
+PARTITIVES = frozenset(_PARTITIVES_WORDS.split())
 _NAMED = frozenset({NameKind.PERSON, NameKind.GROUP, NameKind.NATIONALITY})
 
 
@@ -45,7 +47,7 @@ def is_named(view: SentenceView, phrase: Phrase) -> bool:
         if view.names.get(at) in _NAMED:
             return True
         word = view.words[at]
-        if not view.is_upper and word[0].isupper() and (at > 0 or word.isupper() and len(word) > 1):
+        if not view.is_upper and word[0].isupper() and (at > 0 or (word.isupper() and len(word) > 1)):
             return True
     return False
 

@@ -80,7 +80,7 @@ def is_passive(view: SentenceView, verb: int) -> bool:
 
 def subjects(view: SentenceView, verb: int, seen: int = 0) -> list[int]:
     """Return the heads of a verb's subject, inherited through coordination, control and participles."""
-    own = [child for child in view.dependents(verb, *_SUBJECTS)]
+    own = list(view.dependents(verb, *_SUBJECTS))
     if own:
         return [each for child in own for each in _antecedent(view, verb, child)]
     above, relation = view.head[verb], view.deprel[verb]
@@ -130,7 +130,7 @@ def arguments(view: SentenceView, verb: int, path: str) -> list[int]:
     """Return the heads at one path of a verb; `nsubj` and `obj` are as in the active voice."""
     relation, _, preposition = path.partition(":")
     if path == "nsubj":
-        return [each for each in agents_by(view, verb)] if is_passive(view, verb) else subjects(view, verb)
+        return list(agents_by(view, verb)) if is_passive(view, verb) else subjects(view, verb)
     if path == "nsubj:pass":
         return subjects(view, verb) if is_passive(view, verb) else []
     if path in ("obj", "iobj"):

@@ -13,28 +13,18 @@ from rashomon.knowledge.deeds.frames import DeedLexicon, Entry, Frame, Pattern, 
 from rashomon.knowledge.deeds.inflection import noun_forms, verb_forms
 from rashomon.knowledge.deeds.taxonomy import ACLED, PLOVER, TOPICS, TYPE_OF
 
-_PREPOSITIONS: Final = frozenset(
-    ["of", "in", "on", "at", "by", "for", "from", "to", "with", "against", "between", "into", "over", "under"]
-)
-_PREFIXES: Final = frozenset(
-    ["re", "de", "counter", "co", "anti", "pre", "non", "ex", "pro", "post", "multi", "inter", "vice", "cyber"]
-)
-_FRAME_KEYS: Final = frozenset(
-    [
-        "name",
-        "roles",
-        "type",
-        "sub_type",
-        "plover",
-        "topic",
-        "weight",
-        "result",
-        "forms",
-        "needs",
-        "without",
-        "triggers",
-    ]
-)
+_PREPOSITIONS_WORDS: Final = """
+of in on at by for from to with against between into over under
+"""
+_PREPOSITIONS: Final = frozenset(_PREPOSITIONS_WORDS.split())
+_PREFIXES_WORDS: Final = """
+re de counter co anti pre non ex pro post multi inter vice cyber
+"""
+_PREFIXES: Final = frozenset(_PREFIXES_WORDS.split())
+_FRAME_KEYS_WORDS: Final = """
+name roles type sub_type plover topic weight result forms needs without triggers
+"""
+_FRAME_KEYS: Final = frozenset(_FRAME_KEYS_WORDS.split())
 _ROLE_NAMES: Final = frozenset({"agent", "target", "clause"})
 
 

@@ -58,8 +58,16 @@ PLOVER: Final[tuple[str, ...]] = (
     "FIGHT",
 )
 
-#: What reporting also tells and neither scheme has a type for. A deed with a topic alone is kept out of events.
-TOPICS: Final[tuple[str, ...]] = ("natural disaster", "man-made disaster", "crime", "responsibility", "diplomacy")
+#: What reporting also tells and neither scheme has a type for; "harm" is a death whose cause is not told. A deed with a
+#: topic alone is kept out of events.
+TOPICS: Final[tuple[str, ...]] = (
+    "natural disaster",
+    "man-made disaster",
+    "crime",
+    "responsibility",
+    "diplomacy",
+    "harm",
+)
 
 
 def precedence_of(sub_type: str | None) -> int:
