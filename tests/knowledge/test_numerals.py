@@ -128,7 +128,9 @@ def test_no_counts_say_why(text, reason):
         assert found[0].refused == reason
 
 
-@pytest.mark.parametrize("text", ["the 2nd Division", "the M4 highway", "a 4x4", "the third battalion", "no one", "24/7"])
+@pytest.mark.parametrize(
+    "text", ["the 2nd Division", "the M4 highway", "a 4x4", "the third battalion", "no one", "24/7"]
+)
 def test_no_numbers_at_all(text):
     assert counts(text) == []
 
@@ -147,7 +149,31 @@ def test_digits_read_back_with_and_without_separators(number):
     assert counts(f"{number} men") == counts(f"{number:,} men") == [(number, number, "exact")]
 
 
-WORDS = sorted(set(load_numerals().cardinals) | {"at", "least", "over", "and", "to", "of", "a", "dozen", "-", "12", "1,200", "dozens", "men", "up", "hundred", "or", "so", "2.5", "million", "april"})
+WORDS = sorted(
+    set(load_numerals().cardinals)
+    | {
+        "at",
+        "least",
+        "over",
+        "and",
+        "to",
+        "of",
+        "a",
+        "dozen",
+        "-",
+        "12",
+        "1,200",
+        "dozens",
+        "men",
+        "up",
+        "hundred",
+        "or",
+        "so",
+        "2.5",
+        "million",
+        "april",
+    }
+)
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=14))
