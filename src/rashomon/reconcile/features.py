@@ -7,12 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from rashomon.domain import Figure, Place
+from rashomon.domain import Figure
 from rashomon.knowledge.gazetteer.folding import fold
+from rashomon.reconcile.distances import SLACK_KM, distance_km, radius_of, within_reach
 from rashomon.reconcile.incidents import Incident, days_apart
-
-SLACK_KM = 15.0
-"""How far two named places may lie apart, beyond their radii, and still be one place to a reporter."""
 
 Compare = Callable[[Incident, Incident], float | None]
 
@@ -127,25 +125,8 @@ def cannot_be_one(one: Incident, other: Incident) -> bool:
     if one.families and other.families and not one.families & other.families:
         return True
     if one.place and other.place:
-        distance = distance_km(one.place, other.place)
-        if distance is None:
-            return False
-        return distance > radius_of(one.place) + radius_of(other.place) + SLACK_KM
+        return not within_reach(one.place, other.place)
     return False
-
-
-def distance_km(one: Place, other: Place) -> float | None:
-    """Return the great-circle distance in km, or None where one has no coordinates."""
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return None
-    lat1, lon1, lat2, lon2 = (math.radians(each) for each in (one.lat, one.lon, other.lat, other.lon))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(half)))
-
-
-def radius_of(place: Place) -> float:
-    """Return a place's radius in km, 0 where it has no geometry."""
-    return place.geometry.radius_km if place.geometry else 0.0
 
 
 def _figures(incident: Incident) -> list[Figure]:

@@ -1,22 +1,37 @@
 """Which claims of one page speak of one deed, before pages are compared.
 
-A claim joins an incident of its page when it says the same place and day, or when it gives none of its own and stands
-within reach of it with no other actors. Two claims that give different days or different places never join: a page
-that tells two events apart knows better than any similarity.
+News is told from a lede: what follows speaks of the same deed until it says otherwise. So a claim joins the incident
+told last before it that it does not contradict, and opens a new one when it gives another day, another place, another
+kind of deed, or says that it turns elsewhere. Two claims that contradict each other never join: a page that tells two
+events apart knows better than any similarity.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rashomon.domain import Claim, Document, FlowOrStock, Measure, Place, Status, When
 from rashomon.knowledge.gazetteer.folding import fold
+from rashomon.reconcile.distances import within_reach
 from rashomon.reconcile.keys import words_key
 
-REACH = 2
-"""How many paragraphs a claim without place and day may stand from the incident it belongs to."""
+REACH = 3
+"""How many paragraphs a claim that names neither place nor day may stand from the incident it belongs to."""
+
+_ELSEWHERE = re.compile(
+    r"(?:separately|elsewhere|meanwhile|in (?:a |an )?(?:separate|another|other|different)\b|in a related"
+    r"|also (?:on|in)\b|earlier (?:this|last)\b|last (?:week|month|year)\b|on another front|a separate)",
+    re.IGNORECASE,
+)
+"""Words at a sentence's start by which a page turns to something else."""
+
+_BESIDE = frozenset(
+    {"Other", "Looting/property destruction", "Arrests", "Change to group/activity", "Disrupted weapons use"}
+)
+"""Strategic developments that are told beside violence as what came of it, when they give no place and day."""
 
 _UNREAL = frozenset({Status.PLANNED, Status.PREDICTED, Status.HYPOTHETICAL})
 _HARM = frozenset(
@@ -76,7 +91,7 @@ def incidents_of(document: Document, claims: Iterable[Claim]) -> list[Incident]:
             groups.append([claim])
         else:
             home.append(claim)
-    _attach_remarks(ordered, groups)
+    _attach_remarks(ordered, groups, document)
     return [_incident(document, group) for group in groups]
 
 
@@ -123,23 +138,32 @@ def _tells_a_deed(claim: Claim) -> bool:
 
 
 def _home(claim: Claim, groups: list[list[Claim]], document: Document) -> list[Claim] | None:
-    """Find the incident that a claim belongs to, the latest first."""
-    for group in reversed(groups):
+    """Find the incident that a claim belongs to, the one told last before it first."""
+    turned = _turns_elsewhere(claim, document)
+    for group in sorted(groups, key=lambda each: -each[-1].content.span.start):
         if is_total(claim) and not is_total(group[0]):
             continue
         if is_total(group[0]) and not is_total(claim) and not _same_breath(claim, group[-1], document):
             continue
         if any(_apart(claim, other) for other in group):
             continue
-        if _says_the_same(claim, group) or _leans_on(claim, group, document):
+        if _says_the_same(claim, group) or (not turned and _leans_on(claim, group, document)):
             return group
     return None
+
+
+def _turns_elsewhere(claim: Claim, document: Document) -> bool:
+    """Tell whether the sentence or paragraph of a claim begins by turning to something else."""
+    start = claim.content.span.start
+    before = document.text[max(0, start - 400) : start]
+    opening = re.split(r"(?<=[.!?])[”\"’]?\s|\n", before)[-1] + document.text[start : start + 40]
+    return bool(_ELSEWHERE.match(opening.lstrip(" “\"‘'")))
 
 
 def _same_breath(claim: Claim, other: Claim, document: Document) -> bool:
     """Tell whether a harm figure follows the total it belongs to in one paragraph, from the same voice."""
     together = _paragraphs_between(claim, other, document) == 0
-    return together and claim.voice.name == other.voice.name and claim.when is None and not claim.places
+    return together and claim.voice.name == other.voice.name and not _own_day(claim) and not _own_place(claim)
 
 
 def _apart(claim: Claim, other: Claim) -> bool:
@@ -148,13 +172,16 @@ def _apart(claim: Claim, other: Claim) -> bool:
     if mine and theirs and (mine[1] < theirs[0] or theirs[1] < mine[0]):
         return True
     here, there = place_of(claim), place_of(other)
-    if here and there and not _same_place(here, there):
+    if here and there and _far(here, there):
         return True
-    families = family_of(claim), family_of(other)
-    if families[0] and families[1] and families[0] != families[1]:
-        return True
-    ours, yours = actors_of(claim), actors_of(other)
-    return bool(ours and yours and not ours & yours and families[0] and families[1] and not claim.figures)
+    families = _family_beside(claim), _family_beside(other)
+    return bool(families[0] and families[1] and families[0] != families[1])
+
+
+def _family_beside(claim: Claim) -> str | None:
+    """Return the family, None for what violence brings with it unless it has a place and day of its own."""
+    beside = claim.deed is not None and claim.deed.sub_type in _BESIDE
+    return None if beside and not (_own_place(claim) and _own_day(claim)) else family_of(claim)
 
 
 def family_of(claim: Claim) -> str | None:
@@ -164,31 +191,51 @@ def family_of(claim: Claim) -> str | None:
     return _FAMILIES.get(claim.deed.type) or claim.deed.sub_type or claim.deed.type
 
 
+def _far(one: Place, other: Place) -> bool:
+    """Tell whether two places cannot be one: out of each other's reach, or both unknown and named otherwise."""
+    if one.located and other.located:
+        return not within_reach(one, other)
+    if one.gazetteer_id and other.gazetteer_id:
+        return not _contains(one, other)
+    return False
+
+
 def _same_place(one: Place, other: Place) -> bool:
     if one.gazetteer_id and other.gazetteer_id:
-        if one.gazetteer_id == other.gazetteer_id:
-            return True
-        containers = {fold(each) for each in (*one.admin_path, *other.admin_path)}
-        return fold(one.name) in containers or fold(other.name) in containers
+        return one.gazetteer_id == other.gazetteer_id or _contains(one, other)
     return fold(one.name) == fold(other.name)
 
 
+def _contains(one: Place, other: Place) -> bool:
+    containers = {fold(each) for each in (*one.admin_path, *other.admin_path, one.country or "", other.country or "")}
+    return fold(one.name) in containers or fold(other.name) in containers
+
+
 def _says_the_same(claim: Claim, group: list[Claim]) -> bool:
-    here, days = place_of(claim), days_of(claim.when)
-    if here is None or days is None:
-        return False
+    """Tell whether a claim gives the place or the day of an incident, and the other too where both give it."""
+    here, day = place_of(claim), days_of(claim.when)
     for other in group:
         there, theirs = place_of(other), days_of(other.when)
-        if there and theirs and _same_place(here, there) and days == theirs:
+        place = _same_place(here, there) if here and there else None
+        when = day == theirs if day and theirs else None
+        if (place and when is not False) or (when and place is not False):
             return True
     return False
 
 
 def _leans_on(claim: Claim, group: list[Claim], document: Document) -> bool:
     """Tell whether a claim that lacks a place or a day of its own stands near enough to take part."""
-    if place_of(claim) and days_of(claim.when):
+    if _own_place(claim) and _own_day(claim):
         return False
     return any(_paragraphs_between(claim, other, document) <= REACH for other in group)
+
+
+def _own_place(claim: Claim) -> bool:
+    return place_of(claim) is not None and not any(gap.startswith("place: carried") for gap in claim.gaps)
+
+
+def _own_day(claim: Claim) -> bool:
+    return days_of(claim.when) is not None and not any(gap.startswith("time: carried") for gap in claim.gaps)
 
 
 def _paragraphs_between(claim: Claim, other: Claim, document: Document) -> int:
@@ -196,13 +243,33 @@ def _paragraphs_between(claim: Claim, other: Claim, document: Document) -> int:
     return sum(1 for block in document.reporting() if first < block.span.start <= last)
 
 
-def _attach_remarks(ordered: list[Claim], groups: list[list[Claim]]) -> None:
-    """Let claims about claims (denials, doubts, endorsements) follow the claim that they are about."""
+def _attach_remarks(ordered: list[Claim], groups: list[list[Claim]], document: Document) -> None:
+    """Let remarks follow what they speak of.
+
+    A denial, doubt or endorsement follows the claim it is about; another voice's words that tell no deed of their own
+    follow the incident told last before them in the same paragraph or the one before.
+    """
     home = {claim.id: group for group in groups for claim in group}
     for claim in ordered:
-        if claim.about in home and claim.id not in home:
-            home[claim.about].append(claim)
-            home[claim.id] = home[claim.about]
+        if claim.id in home:
+            continue
+        target = home.get(claim.about or "")
+        if target is None and not claim.about and len(claim.chain) > 1 and claim.status not in _UNREAL:
+            target = _told_before(claim, groups, document)
+        if target is not None:
+            target.append(claim)
+            home[claim.id] = target
+
+
+def _told_before(claim: Claim, groups: list[list[Claim]], document: Document) -> list[Claim] | None:
+    near = [
+        (told.content.span.start, index)
+        for index, group in enumerate(groups)
+        for told in group
+        if told.content.span.start < claim.content.span.start and _paragraphs_between(claim, told, document) <= 1
+    ]
+    group = groups[max(near)[1]] if near else None
+    return None if group is None or any(_apart(claim, other) for other in group) else group
 
 
 def _incident(document: Document, group: list[Claim]) -> Incident:
