@@ -11,7 +11,7 @@ from training.labels import NAME_TAGS, NOMINALS, ROLE_TAGS, UPOS
 
 ARC, RELATION, LINK = 256, 256, 128
 OUTPUTS = (
-    "upos", "arcs", "relation_dependent", "relation_head", "names", "mentions", "nominals", "roles", "links", "certainty",
+    "upos", "arcs", "relations", "relation_dependent", "relation_head", "names", "mentions", "nominals", "roles", "links", "certainty",
 )
 
 
@@ -71,13 +71,20 @@ class Model(nn.Module):
         return self.relation_product(dependent * head) + self.relation_sum(F.relu(dependent + head))
 
     def read(self, ids: Tensor, shape: Tensor, first: Tensor, sentence: Tensor) -> tuple[Tensor, ...]:
-        """Everything that the runtime needs, in the order of `OUTPUTS`."""
+        """Everything that the runtime needs, in the order of `OUTPUTS`.
+
+        Labels are those of each word's best head; the projections go out too, for words that a tree gives another head.
+        """
         x = self.embed(ids, shape, first)
+        arcs, dependent, head = self.arcs(x, sentence), self.relation_dependent(x), self.relation_head(x)
+        best = arcs.argmax(dim=2)
+        chosen = torch.gather(head, 1, (best - 1).clamp(min=0)[:, :, None].expand(-1, -1, RELATION))
         return (
             self.upos(x),
-            self.arcs(x, sentence),
-            self.relation_dependent(x),
-            self.relation_head(x),
+            arcs,
+            self.relate(dependent, chosen * (best > 0).to(chosen.dtype)[:, :, None]),
+            dependent,
+            head,
             self.names(x),
             self.mentions(x),
             self.nominals(x),

@@ -39,6 +39,7 @@ class Scores:
 
     upos: Floats
     arcs: Floats
+    relations: Floats
     relation_dependent: Floats
     relation_head: Floats
     names: Floats
@@ -92,12 +93,18 @@ class Network:
         return Scores(**dict(zip(self.labels.outputs, (array[0] for array in arrays), strict=True)))
 
     def relate(self, scores: Scores, heads: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the dependency label of each token, given its head in the window (-1 for a root)."""
-        product, added, bias = self._relation
-        over = scores.relation_head[heads] * (heads >= 0)[:, None]
-        under = scores.relation_dependent
-        logits = (under * over) @ product + np.maximum(under + over, 0.0) @ added + bias
-        return np.asarray(logits.argmax(axis=1))
+        """Return the dependency label of each token, given its head in the window (-1 for a root).
+
+        The model has scored labels for each token's best head; only tokens that the tree gave another are scored anew.
+        """
+        labels = scores.relations.argmax(axis=1)
+        moved = np.flatnonzero(scores.arcs.argmax(axis=1) - 1 != heads)
+        if len(moved):
+            product, added, bias = self._relation
+            over = scores.relation_head[heads[moved]] * (heads[moved] >= 0)[:, None]
+            under = scores.relation_dependent[moved]
+            labels[moved] = ((under * over) @ product + np.maximum(under + over, 0.0) @ added + bias).argmax(axis=1)
+        return np.asarray(labels)
 
     def link(
         self,

@@ -134,18 +134,15 @@ class ModelReader:
         heads = decode_heads(scores.arcs, sentence, skip)
         labels = self.network.labels
         relations = self.network.relate(scores, heads)[skip:].tolist()
-        numbers = np.array(sentence)
+        own = heads[skip:].tolist()
         return Read(
             upos=[labels.upos[i] for i in scores.upos[skip:].argmax(axis=1).tolist()],
-            heads=[head + a if head >= 0 else -1 for head in heads[skip:].tolist()],
-            deprels=[
-                "root" if head < 0 else labels.relations[i]
-                for i, head in zip(relations, heads[skip:].tolist(), strict=True)
-            ],
+            heads=[head + a if head >= 0 else -1 for head in own],
+            deprels=["root" if head < 0 else labels.relations[i] for i, head in zip(relations, own, strict=True)],
             certainty=_certainties(scores.certainty[skip:]),
             names=decode_names(scores.names[skip:], sentence[skip:], window.own),
             mentions=decode_names(scores.mentions[skip:], sentence[skip:], window.own),
-            roles=read_roles(self.network, scores, numbers, a, window.own),
+            roles=read_roles(self.network, scores, np.array(sentence), a, window.own),
         )
 
     def certainties(self, cut: Cut) -> list[float]:
@@ -200,7 +197,7 @@ def decode_heads(arcs: Floats, sentence: Sequence[int], skip: int) -> NDArray[np
 
     A sentence that the window cuts in two makes a tree of each part.
     """
-    heads = np.full(len(sentence), -1, dtype=np.int64)
+    heads = np.asarray(arcs.argmax(axis=1) - 1)
     start = skip
     while start < len(sentence):
         end = start
