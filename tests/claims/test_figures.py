@@ -1,10 +1,10 @@
 """Figures: what each construction gives, what gives none, and what holds for every text."""
 
 import pytest
+from evaluation.figure_set import page_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaluation.figure_set import page_of
 from rashomon.claims.figures import RULES, find_figures
 from rashomon.domain import Block, BlockKind, FlowOrStock, Measure, Modifier, Reading, Span, Tokens
 from rashomon.reading import open_reader

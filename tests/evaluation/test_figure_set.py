@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from evaluation.figure_set import is_exact, read_items, run
 from evaluation.figures import Options
 

@@ -8,8 +8,8 @@ from rashomon.domain.claim import Modifier
 from rashomon.knowledge.numerals import find_numerals, load_numerals
 from rashomon.reading.tokens import tokenize
 
-UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+TENS = ["_", "_", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def numerals(text):
@@ -124,7 +124,7 @@ def test_no_counts_say_why(text, reason):
     found = numerals(text)
     assert found
     assert all(n.refused for n in found), found
-    if reason not in {"fraction"}:
+    if reason != "fraction":
         assert found[0].refused == reason
 
 

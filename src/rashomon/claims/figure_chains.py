@@ -45,8 +45,7 @@ def chain_right(line: Line, mentions: Sequence[Mention], index: int, links: Cont
             break
         if _is_subject(line, mention):
             break
-        if mention.form != "the":
-            found.append(nxt)
+        found.append(nxt)
     return found
 
 
@@ -129,7 +128,7 @@ def _is_object(line: Line, mention: Mention) -> bool:
 def _is_subject(line: Line, mention: Mention) -> bool:
     """Tell whether a finite verb follows a count at once, so that it begins a clause of its own."""
     at = mention.end
-    while line.adverb(at) and line.words[at] not in {"and", "or"}:
+    while line.adverb(at):
         at += 1
     if at >= len(line.words):
         return False

@@ -132,11 +132,7 @@ def _beside(line: Line, mentions: Sequence[Mention], hit: Hit, links: dict[int, 
     if hit.voice not in {"free", "state"}:
         return []
     at = hit.first
-    while (
-        at > 0
-        and (line.adverb(at - 1) or line.has("grammar.hedges", at - 1))
-        and line.words[at - 1] not in {"and", "or"}
-    ):
+    while at > 0 and (line.adverb(at - 1) or line.has("grammar.hedges", at - 1)):
         at -= 1
     for index, mention in enumerate(mentions):
         if mention.end != at or not is_people(mention) or index in links or mention.form == "the":

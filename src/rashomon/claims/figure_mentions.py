@@ -39,7 +39,10 @@ class Mention:
 
 def find_mentions(line: Line) -> list[Mention]:
     """Return what is counted in a line, in order: by number, by article (only beside words of harm), by "no"."""
-    found = [_numbered(line, index) for index in range(len(line.numerals))]
+    found: list[Mention] = []
+    for index, numeral in enumerate(line.numerals):
+        if not found or numeral.first >= found[-1].end:
+            found.append(_numbered(line, index))
     taken = [(each.first, each.end) for each in found]
     taken += [(numeral.first, numeral.end) for numeral in line.numerals]
     harmful = bool(line.hits) or any(word in line.lexicon.of_nouns for word in line.words)

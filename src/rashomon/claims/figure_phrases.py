@@ -51,6 +51,7 @@ def read_phrase(line: Line, at: int, *, plural: bool, ended_in_of: bool = False)
         plural = True
         while position < len(words) and line.has("grammar.determiners", position):
             position += 1
+        position = next((each.end for each in line.numerals if each.first == position), position)
         if position < len(words) and words[position] in _THEM:
             return _of_them(line, position + 1)
         if (

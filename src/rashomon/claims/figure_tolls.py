@@ -212,6 +212,8 @@ def _link_earlier(line: Line, mentions: Sequence[Mention], links: dict[int, Link
             word in _EARLIER_WORDS or word == "toll" for word in line.words[start : mention.first]
         )
         others = [links[other] for other in links if other < index]
-        pool = nearest or (others if explicit or line.words[mention.first - 1] != "from" else [])
+        pool = nearest or (
+            others if explicit or mention.first - start > 1 or line.words[mention.first - 1] != "from" else []
+        )
         if pool:
             links[index] = Link(measure=pool[-1].measure, rule=EARLIER)

@@ -175,11 +175,7 @@ def _hit_at(line: Line, at: int) -> Hit | None:
 def _negated(line: Line, at: int) -> bool:
     """Tell whether "not" stands in the verb group ("was not hurt", "not harming"), but not "not only"."""
     seen = at - 1
-    while (
-        seen >= 0
-        and (line.has("grammar.auxiliaries", seen) or line.adverb(seen))
-        and line.words[seen] not in {"and", "or"}
-    ):
+    while seen >= 0 and (line.has("grammar.auxiliaries", seen) or line.adverb(seen)):
         if line.words[seen] in {"not", "n't", "n’t", "never"} and line.words[seen + 1] != "only":
             return not any(
                 line.has("zero.alone", before) or line.words[before] in {"no", "none"} for before in range(seen)
@@ -200,20 +196,23 @@ def _auxiliary(line: Line, at: int) -> tuple[int, str]:
             kind, start = kind or "modal", seen
         elif line.has("grammar.hedges", seen) and kind != "" and start == seen + 1:
             start = seen
-        elif line.words[seen] == "as" and line.has("grammar.hedges", seen - 1):
-            pass
-        elif (not line.adverb(seen) and not (line.has("grammar.hedges", seen) and _aux_near(line, seen))) or line.words[
-            seen
-        ] in {"and", "or"}:
+        elif not _inside_group(line, seen):
             break
         seen -= 1
     return start, kind
 
 
+def _inside_group(line: Line, at: int) -> bool:
+    """Tell whether a token may stand between an auxiliary and its verb: adverbs, quotes, "reported", "listed as"."""
+    if line.words[at] == "as":
+        return line.has("grammar.hedges", at - 1)
+    return line.adverb(at) or line.words[at] in _QUOTES or (line.has("grammar.hedges", at) and _aux_near(line, at))
+
+
 def _aux_near(line: Line, at: int) -> bool:
     """Tell whether a hedge is itself passive ("were | reported | killed")."""
     before = at - 1
-    while before >= 0 and line.adverb(before) and line.words[before] not in {"and", "or"}:
+    while before >= 0 and line.adverb(before):
         before -= 1
     return line.has("grammar.auxiliaries", before)
 
