@@ -101,7 +101,7 @@ def _days(days: tuple[date, date]) -> Iterator[date]:
 
 def _cells(incident: Incident) -> Iterator[object]:
     """Yield the cells about a place; those without coordinates meet by country, and the placeless by actors."""
-    place = incident.place
+    place = incident.near_place
     if place is None:
         yield from sorted(incident.actors)
         return

@@ -37,15 +37,17 @@ def same_days(one: Incident, other: Incident) -> float | None:
 
 
 def same_place(one: Incident, other: Incident) -> float | None:
-    """Both are placed within each other's reach; a shared province says less than a shared town."""
-    if one.place is None or other.place is None:
+    """Both are placed within each other's reach; a shared province, or a page's first place, says less than a town."""
+    if one.near_place is None or other.near_place is None:
         return None
-    distance = distance_km(one.place, other.place)
+    distance = distance_km(one.near_place, other.near_place)
     if distance is None:
-        return 1.0 if fold(one.place.name) == fold(other.place.name) else 0.0
-    reach = radius_of(one.place) + radius_of(other.place)
-    coarse = max(radius_of(one.place), radius_of(other.place)) > 50.0
-    return (0.4 if coarse else 1.0) if distance <= reach + SLACK_KM else 0.0
+        return 1.0 if fold(one.near_place.name) == fold(other.near_place.name) else 0.0
+    reach = radius_of(one.near_place) + radius_of(other.near_place)
+    if distance > reach + SLACK_KM:
+        return 0.0
+    coarse = max(radius_of(one.near_place), radius_of(other.near_place)) > 50.0
+    return 0.4 if coarse else 1.0 if one.place and other.place else 0.7
 
 
 def same_deed(one: Incident, other: Incident) -> float | None:

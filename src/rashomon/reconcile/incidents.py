@@ -28,6 +28,28 @@ _ELSEWHERE = re.compile(
 )
 """Words at a sentence's start by which a page turns to something else."""
 
+_CONTINUES = re.compile(
+    r"\b(?:the|this|that|these|those|its|their|his|her)\s+(?:\w+\s+){0,2}?(?:attack|raid|strike|bombing|bombardment|shelling"
+    r"|ambush|clash|fighting|battle|blast|explosion|incident|assault|operation|offensive|convoy|killing|victim|dead"
+    r"|wounded|injured|others)s?\b|\b(?:others|too|also|another)\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence goes on about a deed that was told before."""
+
+_TACTICS = frozenset(
+    {
+        "Chemical weapon",
+        "Air/drone strike",
+        "Suicide bomb",
+        "Shelling/artillery/missile attack",
+        "Remote explosive/landmine/IED",
+        "Grenade",
+        "Sexual violence",
+        "Abduction/forced disappearance",
+    }
+)
+"""Sub-events that name how it was done: a page that names two of them in two paragraphs tells two deeds."""
+
 _BESIDE = frozenset(
     {"Other", "Looting/property destruction", "Arrests", "Change to group/activity", "Disrupted weapons use"}
 )
@@ -59,8 +81,8 @@ _FAMILIES = {
 class Incident:
     """Claims of one page about one deed, with what they together know.
 
-    `days` are bounds as the claims give them; `near_days` widen them by the publication day where they give none, for
-    finding partners only: they never become the event's date.
+    `days` and `place` are as the claims give them. Where they give none, `near_days` are those before publication and
+    `near_place` is the first place that the page names: for finding partners only, they never become the event's.
     """
 
     document_id: str
@@ -68,6 +90,7 @@ class Incident:
     days: tuple[date, date] | None
     near_days: tuple[date, date] | None
     place: Place | None
+    near_place: Place | None
     families: frozenset[str]
     sub_types: frozenset[str]
     actors: frozenset[str]
@@ -92,7 +115,8 @@ def incidents_of(document: Document, claims: Iterable[Claim]) -> list[Incident]:
         else:
             home.append(claim)
     _attach_remarks(ordered, groups, document)
-    return [_incident(document, group) for group in groups]
+    focus = next((place for claim in ordered if (place := place_of(claim)) and place.located), None)
+    return [_incident(document, group, focus) for group in groups]
 
 
 def place_of(claim: Claim) -> Place | None:
@@ -145,11 +169,28 @@ def _home(claim: Claim, groups: list[list[Claim]], document: Document) -> list[C
             continue
         if is_total(group[0]) and not is_total(claim) and not _same_breath(claim, group[-1], document):
             continue
-        if any(_apart(claim, other) for other in group):
+        if any(_apart(claim, other) for other in group) or _opens_anew(claim, group, document):
             continue
         if _says_the_same(claim, group) or (not turned and _leans_on(claim, group, document)):
             return group
     return None
+
+
+def _opens_anew(claim: Claim, group: list[Claim], document: Document) -> bool:
+    """Tell whether a claim in a new paragraph tells another deed: another tactic, or another place, taken up afresh.
+
+    A sentence that goes on ("the attack", "the convoy", "others") never does.
+    """
+    if _paragraphs_between(claim, group[-1], document) == 0 or claim.deed is None or claim.deed.type is None:
+        return False
+    if _CONTINUES.search(claim.content.text):
+        return False
+    kinds = {other.deed.sub_type for other in group if other.deed} & _TACTICS
+    if kinds and claim.deed.sub_type in _TACTICS - kinds:
+        return True
+    here = place_of(claim) if _own_place(claim) else None
+    places = [place for other in group if (place := place_of(other)) and _own_place(other)]
+    return here is not None and bool(places) and not any(_same_place(here, there) for there in places)
 
 
 def _turns_elsewhere(claim: Claim, document: Document) -> bool:
@@ -263,16 +304,16 @@ def _attach_remarks(ordered: list[Claim], groups: list[list[Claim]], document: D
 
 def _told_before(claim: Claim, groups: list[list[Claim]], document: Document) -> list[Claim] | None:
     near = [
-        (told.content.span.start, index)
+        (not is_total(group[0]), told.content.span.start, index)
         for index, group in enumerate(groups)
         for told in group
         if told.content.span.start < claim.content.span.start and _paragraphs_between(claim, told, document) <= 1
     ]
-    group = groups[max(near)[1]] if near else None
+    group = groups[max(near)[2]] if near else None
     return None if group is None or any(_apart(claim, other) for other in group) else group
 
 
-def _incident(document: Document, group: list[Claim]) -> Incident:
+def _incident(document: Document, group: list[Claim], focus: Place | None) -> Incident:
     days = [each for claim in group if (each := days_of(claim.when))]
     narrowest = min(days, key=days_apart) if days else None
     places = [place for claim in group if (place := place_of(claim))]
@@ -285,6 +326,7 @@ def _incident(document: Document, group: list[Claim]) -> Incident:
         days=narrowest,
         near_days=near,
         place=best,
+        near_place=best or focus,
         families=frozenset(family for claim in group if (family := family_of(claim))),
         sub_types=frozenset(claim.deed.sub_type for claim in group if claim.deed and claim.deed.sub_type),
         actors=frozenset().union(*(actors_of(claim) for claim in group)),
