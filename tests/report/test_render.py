@@ -121,7 +121,7 @@ def test_what_stays_open_is_shown_with_its_reasons(tree: lxml.html.HtmlElement) 
     text = squeezed(tree.xpath('string(//article[@id="evt_clash"]//aside)'))
     assert "What stays open" in text
     assert "no entry of the gazetteer has this name" in text
-    assert "Tinhamma, NE (another country)" in text
+    assert "Tinhamma, Niger (another country)" in text
 
 
 def test_unread_pages_are_named_with_their_reason(tree: lxml.html.HtmlElement) -> None:

@@ -13,6 +13,7 @@ from rashomon.report.words import (
     MEASURES,
     bounds,
     chain_words,
+    country_words,
     figure_note,
     place_area,
     place_grain,
@@ -167,7 +168,10 @@ def place_resolution(place: Place) -> Resolution:
     """Return how a place was resolved, with its losing candidates and their reasons."""
     resolved = place.state is PlaceState.RESOLVED
     losers = [
-        (f"{each.name}, {', '.join([*reversed(each.admin_path), each.country])}", "; ".join(each.reasons))
+        (
+            f"{each.name}, {', '.join([*reversed(each.admin_path), country_words(each.country)])}",
+            "; ".join(each.reasons),
+        )
         for each in place.candidates
         if not (resolved and each.gazetteer_id == place.gazetteer_id)
     ]

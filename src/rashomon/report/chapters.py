@@ -53,6 +53,11 @@ class EventChapter:
     labels: tuple[Labelled, ...]
     open: tuple[Resolution, ...]
 
+    @property
+    def told_often(self) -> bool:
+        """Whether more than one page tells of it, or its accounts differ."""
+        return self.pages > 1 or bool(self.event.disputes)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageChapter:

@@ -108,7 +108,16 @@ def draw_panels(event: Event, claims: Mapping[str, Claim]) -> tuple[Panel, ...]:
     for each in said:
         units.setdefault(_unit(each.figure), []).append(each)
     names = {group: _heading([each for each in said if each.group == group]) for group in {each.group for each in said}}
-    order = sorted(names, key=lambda group: (names[group] == UNNAMED, -_voices(said, group), names[group], group))
+    order = sorted(
+        names,
+        key=lambda group: (
+            names[group] == UNNAMED,
+            min(_MEASURE_ORDER.index(each.figure.measure) for each in said if each.group == group),
+            -_voices(said, group),
+            names[group],
+            group,
+        ),
+    )
     groups = {group: number for number, group in enumerate(order)}
     return tuple(_panel(unit, units[unit], groups, names) for unit in _ORDER if unit in units)
 

@@ -10,6 +10,9 @@ from rashomon.domain import Claim, Document, Event, Stance, When
 from rashomon.report.view import ReportView
 from rashomon.report.words import MEASURES, bounds, chain_words, when_words
 
+MOST = 24
+"""Events on the common time line: more rows than that are a list, not a picture."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
@@ -32,17 +35,19 @@ class Stretch:
     event_id: str
     title: str
     when: str
-    start: float | None
-    end: float | None
+    start: float
+    end: float
     pages: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeChart:
-    """All events on one time line, with ticks at months or years."""
+    """Events on one time line, with ticks at months or years; how many have no known time, and how many no room."""
 
     ticks: tuple[tuple[float, str], ...]
     stretches: tuple[Stretch, ...]
+    undated: int
+    left_out: int
 
 
 def tellings_of(event: Event, view: ReportView) -> tuple[Telling, ...]:
@@ -78,7 +83,13 @@ def _published_order(page: Document) -> tuple[date, str]:
 
 
 def draw_time(events: Sequence[tuple[int, Event]], view: ReportView) -> TimeChart | None:
-    """Return all dated events on one line, or None when fewer than two days are known."""
+    """Return the dated events on one line, those that most pages tell first to get room.
+
+    Returns None when fewer than two days are known.
+    """
+    dated = [(number, event) for number, event in events if _days(event.when)]
+    kept = sorted(dated, key=lambda each: (-len(each[1].document_ids), each[0]))[:MOST]
+    undated, left_out, events = len(events) - len(dated), len(dated) - len(kept), sorted(kept, key=lambda each: each[0])
     days = [day for _, event in events for day in _days(event.when)]
     pages = {event.id: _page_days(event, view) for _, event in events}
     everything = [*days, *(day for each in pages.values() for day in each)]
@@ -100,12 +111,12 @@ def draw_time(events: Sequence[tuple[int, Event]], view: ReportView) -> TimeChar
                 event_id=event.id,
                 title=event.title,
                 when=when_words(event.when),
-                start=share(own[0]) if own else None,
-                end=share(own[-1]) if own else None,
+                start=share(own[0]),
+                end=share(own[-1]),
                 pages=tuple(share(day) for day in pages[event.id]),
             )
         )
-    return TimeChart(ticks=_ticks(first, last, length), stretches=tuple(stretches))
+    return TimeChart(ticks=_ticks(first, last, length), stretches=tuple(stretches), undated=undated, left_out=left_out)
 
 
 def _days(when: When | None) -> list[date]:
