@@ -12,6 +12,8 @@ from rashomon.claims.figure_syntax import harmed_by_tree
 from rashomon.claims.figure_words import Hit, Line
 from rashomon.domain.claim import Measure
 
+_OPEN_QUOTES: Final = frozenset(["“", '"', "‘", "'"])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -59,9 +61,7 @@ def _link_victims(line: Line, mentions: Sequence[Mention], links: dict[int, Link
             links[index] = Link(measure=among, rule="inverted")
             continue
         noun = line.lexicon.harm_nouns.ending(line.words, verb)
-        if line.words[verb : verb + 1] not in {
-            (word,) for word in ("included", "include", "were", "are", "including", ":")
-        }:
+        if not line.has("links.equating", verb):
             continue
         if (
             noun is not None
@@ -132,7 +132,7 @@ def _beside(line: Line, mentions: Sequence[Mention], hit: Hit, links: dict[int, 
     if hit.voice not in {"free", "state"}:
         return []
     at = hit.first
-    while at > 0 and (line.adverb(at - 1) or line.has("grammar.hedges", at - 1)):
+    while at > 0 and (line.adverb(at - 1) or line.has("grammar.hedges", at - 1) or line.words[at - 1] in _OPEN_QUOTES):
         at -= 1
     for index, mention in enumerate(mentions):
         if mention.end != at or not is_people(mention) or index in links or mention.form == "the":
@@ -237,17 +237,10 @@ def _inverted(line: Line, mentions: Sequence[Mention], hit: Hit, links: dict[int
         return []
     at = hit.end
     if hit.first <= 1:
-        while (
-            at < len(line.words) - 1
-            and at - hit.end < 8
-            and not line.has("grammar.auxiliaries", at)
-            and is_clear(line, at, at + 1)
-        ):
+        reach = min(len(line.words) - 1, at + 8)
+        while at < reach and not line.has("links.equating", at) and is_clear(line, at, at + 1):
             at += 1
-    if not (
-        line.has("grammar.auxiliaries", at)
-        or line.words[at : at + 1] in {("included",), ("include",), ("including",), (":",)}
-    ):
+    if not line.has("links.equating", at):
         return []
     for index, mention in enumerate(mentions):
         if mention.first == at + 1 and index not in links and is_people(mention):
