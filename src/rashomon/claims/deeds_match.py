@@ -61,7 +61,9 @@ def find_matches(view: SentenceView) -> list[list[Match]]:
 def _match(view: SentenceView, at: int, entry: Entry) -> Match | None:
     words, head = entry.trigger.words, entry.trigger.head
     if len(words) == 1:
-        return Match(entry, at, (at,))
+        # "Ruritanian-backed" and "rebel-held" describe: they tell no deed.
+        describes = entry.morph == "past" and at > 0 and view.is_hyphen(at - 1)
+        return None if describes else Match(entry, at, (at,))
     before = _match_before(view, at, words[:head])
     if before is None:
         return None

@@ -35,9 +35,24 @@ def _phrases(view: SentenceView, heads: list[int], match: Match) -> list[Phrase]
     for head in heads:
         for each in syntax.expand(view, head):
             phrase = syntax.phrase_at(view, each)
-            if each not in match.positions and phrase not in found:
+            if (each not in match.positions or _is_people(view, each)) and phrase not in found:
                 found.append(phrase)
     return found
+
+
+def _is_people(view: SentenceView, at: int) -> bool:
+    """Tell whether a trigger's own word names who is hit ("killed protesters") and not a thing ("threw a grenade")."""
+    return view.lexicon.in_class((view.lower[at],), "person")
+
+
+def _free(view: SentenceView, phrases: list[Phrase], match: Match) -> list[Phrase]:
+    """Leave out phrases that are the trigger's own words, unless those name people."""
+    taken = [at for at in match.positions if at != match.head and not _is_people(view, at)]
+    return [
+        each
+        for each in phrases
+        if not any(each.left <= at <= each.right for at in taken) and not each.left <= match.head <= each.right
+    ]
 
 
 def _first(view: SentenceView, at: int, paths: tuple[str, ...]) -> list[int]:
@@ -53,7 +68,9 @@ def _verb_by_syntax(view: SentenceView, match: Match) -> Arguments:
     agents = _phrases(view, _first(view, verb, pattern.agent), match)
     heads: list[int] = []
     for path in pattern.target:
-        heads = [head for head in syntax.arguments(view, verb, path) if head not in match.positions]
+        heads = [
+            head for head in syntax.arguments(view, verb, path) if head not in match.positions or _is_people(view, head)
+        ]
         if heads:
             break
     if not heads:
@@ -136,27 +153,19 @@ def _prepositions(paths: tuple[str, ...], relation: str) -> tuple[str, ...]:
 def _verb_by_position(view: SentenceView, match: Match) -> Arguments:
     pattern, verb, last = match.trigger.frame.pattern, match.head, match.positions[-1]
     rule = f"position: {pattern.name}"
-    passive = lexical.is_passive(view, verb, match.entry.morph)
-    before = [
-        each
-        for each in lexical.before_verb(view, verb)
-        if not set(range(each.left, each.right + 1)) & set(match.positions)
-    ]
-    if passive:
-        agents = lexical.after_word(view, last + 1, ("by",))
+    before = _free(view, lexical.before_verb(view, verb), match)
+    if lexical.is_passive(view, verb, match.entry.morph):
         if "nsubj:pass" in pattern.agent:
             return Arguments(before, [], rule)
-        return Arguments(agents, before, rule)
+        return Arguments(lexical.after_word(view, verb + 1, ("by",)), before, rule)
     targets: list[Phrase] = []
     if "obj" in pattern.target:
-        targets = lexical.object_of(view, last) or lexical.object_of(view, verb)
-        targets = [each for each in targets if not set(range(each.left, each.right + 1)) & set(match.positions)]
-    ends_in = (view.lower[last],) if last != verb else ()
+        targets = _free(view, lexical.object_of(view, verb), match) or _free(view, lexical.object_of(view, last), match)
     oblique = _prepositions(pattern.target, "obl")
-    if not targets and ends_in and ends_in[0] in oblique:
+    if not targets and last != verb and view.lower[last] in oblique:
         targets = lexical.object_of(view, last)
     if not targets and oblique:
-        targets = lexical.after_word(view, verb + 1, oblique)
+        targets = _free(view, lexical.after_word(view, verb + 1, oblique), match)
     return Arguments(before, targets, rule)
 
 

@@ -36,6 +36,8 @@ def is_edge(view: SentenceView, at: int) -> bool:
     word = view.lower[at]
     if word in view.lexicon.lists["boundary"] or view.is_mark(at):
         return True
+    if at and view.is_hyphen(at - 1):
+        return False
     if word not in view.lexicon.verb_forms or at + 1 >= len(view) or view.is_hyphen(at + 1):
         return False
     if view.names.get(at) is not None or view.lexicon.in_class((word,), "person"):
@@ -65,7 +67,19 @@ def phrase_right(view: SentenceView, at: int) -> Phrase | None:
     end = at + 1 if skipped and at < size and view.lower[at].endswith("ed") else at
     while end < size and not is_edge(view, end):
         end += 1
+    end = _cut_after_actor(view, at, end)
     return Phrase(at, end - 1, end - 1) if end > at else None
+
+
+def _cut_after_actor(view: SentenceView, at: int, end: int) -> int:
+    """End a phrase at its last word for an actor when a singular unknown word follows: most likely a verb."""
+    for last in range(end - 2, at - 1, -1):
+        if any(view.lexicon.in_class((view.lower[last],), name) for name in ACTOR_CLASSES):
+            following = view.lower[last + 1]
+            named = view.words[last + 1][0].isupper() and not view.is_upper
+            noun = any(view.lexicon.in_class((following,), name) for name in ("place", "hq_site", "building"))
+            return end if named or noun or following.endswith("s") or view.is_hyphen(last + 1) else last + 1
+    return end
 
 
 def _skip_opening(view: SentenceView, at: int) -> int:
