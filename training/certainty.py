@@ -66,9 +66,29 @@ def _value(passage: Passage, children: list[list[int]], index: int, questions: s
     relation, head = (passage.deprels or [])[index], (passage.heads or [])[index]
     value = min(value, _governed(passage, relation, head, words))
     subject = any(r.startswith(("nsubj", "csubj", "expl")) for r in relations)
-    if relation == "root" and not subject and "aux" not in relations and passage.tokens[index].lower() in {
-        "go", "get", "let", "take", "make", "call", "see", "please", "try", "do", "give", "look", "tell", "keep", "check"
-    }:
+    if (
+        relation == "root"
+        and not subject
+        and "aux" not in relations
+        and passage.tokens[index].lower()
+        in {
+            "go",
+            "get",
+            "let",
+            "take",
+            "make",
+            "call",
+            "see",
+            "please",
+            "try",
+            "do",
+            "give",
+            "look",
+            "tell",
+            "keep",
+            "check",
+        }
+    ):
         value = min(value, 0.3)
     if passage.sentence[index] in questions and relation in {"root", "conj", "ccomp"}:
         value = min(value, 0.4)
@@ -83,10 +103,10 @@ def _governed(passage: Passage, relation: str, head: int, words: dict[str, str])
     if head < 0:
         return 3.0
     governor = passage.tokens[head].lower()
-    base = relation.split(":")[0]
+    base = relation.split(":", maxsplit=1)[0]
     if base in {"xcomp", "ccomp"}:
         for stem, value in _GOVERNORS.items():
-            if governor.startswith(stem) or governor.startswith(stem.removesuffix("e")) and len(stem) > 4:
+            if governor.startswith(stem) or (governor.startswith(stem.removesuffix("e")) and len(stem) > 4):
                 return value
         return 1.2 if "to" in marks else 3.0
     if base in {"advcl", "acl"} and "to" in marks:

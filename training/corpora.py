@@ -55,8 +55,7 @@ def _add_sentence(passage: Passage, rows: list[list[str]], sentence: int, paragr
             continue
         spaced = "SpaceAfter=No" not in row[9]
         if "-" in row[0]:
-            first, last = row[0].split("-")
-            inside_until, after_word = int(last), spaced
+            inside_until, after_word = int(row[0].partition("-")[2]), spaced
             continue
         number = int(row[0])
         passage.tokens.append(row[1])
@@ -281,9 +280,7 @@ def read_re3d(root: Path, split: str) -> Iterator[Passage]:
 
 def _without_main_kinds(mentions: list[int]) -> list[int]:
     """Keep re3d's times, weapons and the like as names; its people, groups and places follow another custom."""
-    main = sum(
-        1 << NAME_TAGS.index(f"{p}-{k}") for p in "BI" for k in ("person", "group", "place", "facility")
-    )
+    main = sum(1 << NAME_TAGS.index(f"{p}-{k}") for p in "BI" for k in ("person", "group", "place", "facility"))
     return [EVERYTHING if mask & main else mask for mask in mentions]
 
 

@@ -42,7 +42,9 @@ def load_training(root: Path, *, polnear: float = 0.05) -> dict[str, list[Passag
         "uner": list(read_uner(root / "uner_ewt" / "en_ewt-ud-dev.iob2", root / "ewt" / "en_ewt-ud-dev.conllu")),
         "wnut": list(read_columns(root / "wnut17" / "wnut17train.conll", "wnut")),
         "crossner": [
-            p for part in ("train", "dev") for p in read_columns(root / "crossner" / "politics" / f"{part}.txt", "crossner")
+            p
+            for part in ("train", "dev")
+            for p in read_columns(root / "crossner" / "politics" / f"{part}.txt", "crossner")
         ],
         "re3d": list(read_re3d(root / "re3d", "train")),
         "wikievents": list(read_wikievents(root / "wikievents" / "dev.jsonl")),
@@ -75,7 +77,9 @@ def relation_labels(passages: list[Passage]) -> dict[str, int]:
     return {label: number for number, label in enumerate([*kept, "dep"])}
 
 
-def stream(passages: list[Passage], pieces: Pieces, relations: dict[str, int], most: int, seed: int) -> Iterator[Window]:
+def stream(
+    passages: list[Passage], pieces: Pieces, relations: dict[str, int], most: int, seed: int
+) -> Iterator[Window]:
     """Yield training windows without end: every round cuts the passages anew and shuffles."""
     chance = random.Random(seed)
     while True:

@@ -13,6 +13,7 @@ import onnx
 import torch
 from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from training.labels import KINDS, NAME_TAGS, NOMINALS, ROLE_TAGS, ROLES, UPOS
 from training.model import LINK, OUTPUTS, Model
@@ -25,12 +26,12 @@ class FusedAttention(torch.autograd.Function):
     """Attention as one operator of the runtime, which is faster there than its parts. It knows no padding."""
 
     @staticmethod
-    def symbolic(g, query, key, value, heads):  # noqa: ANN001, ANN205
+    def symbolic(g, query, key, value, heads):
         """Name the runtime's operator."""
         return g.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads).setType(query.type())
 
     @staticmethod
-    def forward(ctx, query, key, value, heads):  # noqa: ANN001, ANN205, ARG004
+    def forward(ctx, query, key, value, heads):  # noqa: ARG004
         """Stand in for the operator while the graph is traced: only shapes matter there."""
         return value.clone()
 
@@ -42,7 +43,7 @@ class Reading(torch.nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, ids, shape, first, sentence):  # noqa: ANN001, ANN201
+    def forward(self, ids, shape, first, sentence):
         """Return every output in the order of `OUTPUTS`."""
         return self.model.read(ids, shape, first, sentence)
 
@@ -58,7 +59,7 @@ def load_model(path: Path) -> tuple[Model, list[str]]:
 
 
 def export(weights: Path, encoder: Path, into: Path) -> None:
-    """Write the model folder: model.onnx (int8), float.onnx beside it only for comparison, tokenizer, scorers, manifest."""
+    """Write the model folder. The float32 model goes beside the weights, for comparison only."""
     model, labels = load_model(weights)
     into.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -97,8 +98,6 @@ def trace(model: Model, path: Path) -> None:
 
 def quantize(plain: Path, path: Path) -> None:
     """Quantise the encoder's matrices by channel, and its word embeddings, to signed 8 bits."""
-    from onnxruntime.quantization.shape_inference import quant_pre_process
-
     prepared = plain.with_suffix(".prepared.onnx")
     quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
     graph = onnx.load(prepared)
@@ -144,8 +143,12 @@ def shrink_embeddings(graph: onnx.ModelProto) -> None:
         graph.graph.initializer.append(numpy_helper.from_array(small, name + "_int8"))
         graph.graph.initializer.append(numpy_helper.from_array(scale.astype(np.float32), name + "_scale"))
         rows = onnx.helper.make_node("Gather", [name + "_int8", node.input[1]], [out + "_rows"], name=out + "_gather")
-        cast = onnx.helper.make_node("Cast", [out + "_rows"], [out + "_cast"], name=out + "_cast", to=onnx.TensorProto.FLOAT)
-        scales = onnx.helper.make_node("Gather", [name + "_scale", node.input[1]], [out + "_scales"], name=out + "_scales")
+        cast = onnx.helper.make_node(
+            "Cast", [out + "_rows"], [out + "_cast"], name=out + "_cast", to=onnx.TensorProto.FLOAT
+        )
+        scales = onnx.helper.make_node(
+            "Gather", [name + "_scale", node.input[1]], [out + "_scales"], name=out + "_scales"
+        )
         product = onnx.helper.make_node("Mul", [out + "_cast", out + "_scales"], [out], name=out + "_product")
         place = list(graph.graph.node).index(node)
         graph.graph.node.remove(node)

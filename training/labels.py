@@ -10,14 +10,42 @@ from __future__ import annotations
 
 from typing import Final
 
-UPOS: Final = (
-    "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
-)
+UPOS: Final = [
+    "ADJ",
+    "ADP",
+    "ADV",
+    "AUX",
+    "CCONJ",
+    "DET",
+    "INTJ",
+    "NOUN",
+    "NUM",
+    "PART",
+    "PRON",
+    "PROPN",
+    "PUNCT",
+    "SCONJ",
+    "SYM",
+    "VERB",
+    "X",
+]
 KINDS: Final = ("person", "group", "nationality", "place", "facility", "weapon", "vehicle", "time", "quantity")
 ROLES: Final = ("source", "cue", "content")
 NAME_TAGS: Final = ("O", *(f"{p}-{k}" for k in KINDS for p in "BI"))
 ROLE_TAGS: Final = ("O", *(f"{p}-{r}" for r in ROLES for p in "BI"))
-NOMINALS: Final = ("none", "abstract", "animal", "event", "object", "organization", "person", "place", "plant", "substance", "time")
+NOMINALS: Final = (
+    "none",
+    "abstract",
+    "animal",
+    "event",
+    "object",
+    "organization",
+    "person",
+    "place",
+    "plant",
+    "substance",
+    "time",
+)
 EVERYTHING: Final = (1 << len(NAME_TAGS)) - 1
 
 #: corpus -> its label -> the kinds it allows. A label that is absent here is outside every kind.

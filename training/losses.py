@@ -230,7 +230,9 @@ def link_features(spans: Tensor, cues: Tensor, sentence: Tensor) -> Tensor:
     after = (first >= end).float()
     rank = torch.argsort(torch.argsort(gap, dim=1), dim=1).float()
     together = sentence[start].eq(sentence[first]) | sentence[end - 1].eq(sentence[first])
-    return torch.stack([torch.log1p(gap.float()), together.float(), after, (rank == 0).float(), (gap <= 1).float()], dim=2)
+    return torch.stack(
+        [torch.log1p(gap.float()), together.float(), after, (rank == 0).float(), (gap <= 1).float()], dim=2
+    )
 
 
 def _links(model: Model, x: Tensor, rows: list[Row], found: dict[str, tuple[Tensor, int]]) -> None:
@@ -271,7 +273,9 @@ def link_pairs(window: Window) -> list[Pairs]:
 
 def _link_loss(model: Model, x: Tensor, window: Window, pairs: Pairs) -> Tensor:
     role, chosen, cues, gold = pairs
-    scores = link_scores(model, x, torch.tensor(chosen), torch.tensor(cues), torch.tensor(window.sentence), int(role == 2))
+    scores = link_scores(
+        model, x, torch.tensor(chosen), torch.tensor(cues), torch.tensor(window.sentence), int(role == 2)
+    )
     within = torch.full_like(scores, -1e9)
     for row, right in enumerate(gold):
         within[row, right] = 0.0

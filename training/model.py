@@ -11,7 +11,17 @@ from training.labels import NAME_TAGS, NOMINALS, ROLE_TAGS, UPOS
 
 ARC, RELATION, LINK = 256, 256, 128
 OUTPUTS = (
-    "upos", "arcs", "relations", "relation_dependent", "relation_head", "names", "mentions", "nominals", "roles", "links", "certainty",
+    "upos",
+    "arcs",
+    "relations",
+    "relation_dependent",
+    "relation_head",
+    "names",
+    "mentions",
+    "nominals",
+    "roles",
+    "links",
+    "certainty",
 )
 
 
@@ -30,7 +40,9 @@ class Projection(nn.Module):
 class Model(nn.Module):
     """Encoder and heads. `relations` is the number of dependency labels."""
 
-    def __init__(self, relations: int, *, width: int = 384, dropout: float = 0.2, encoder: Encoder | None = None) -> None:
+    def __init__(
+        self, relations: int, *, width: int = 384, dropout: float = 0.2, encoder: Encoder | None = None
+    ) -> None:
         super().__init__()
         self.encoder = encoder or Encoder(width=width)
         self.dropout = dropout

@@ -19,7 +19,6 @@ from training.losses import WEIGHTS, Row, collate, count_labels, losses_of, pack
 from training.model import Model
 from training.tuning import score_all
 
-
 #: Rows of one piece of work. Two of 200 pieces keep matrices large enough and the threads evenly busy.
 CHUNK = 2
 
@@ -131,8 +130,8 @@ class Loop:
     def _work(self, rows: list[Row], tensors: dict[str, torch.Tensor], counts: dict[str, int]) -> dict[str, float]:
         """Add one chunk's gradients; returns its share of each loss. Chunks run side by side, a thread each.
 
-        Threads that take chunks as they come keep a shared machine busy; one operation spread over two cores would wait for
-        the slower core at every step.
+        Threads that take chunks as they come keep a shared machine busy; one operation spread over two cores would wait
+        for the slower core at every step.
         """
         torch.set_flush_denormal(True)
         with torch.autocast("cpu", dtype=torch.bfloat16):

@@ -19,9 +19,7 @@ def score_all(
     model.eval()
     figures: dict[str, float] = {}
     for name, passages in tuning.items():
-        windows = [
-            build_window(p, span, pieces, relations) for p in passages for span in cut_windows(p, pieces, most)
-        ]
+        windows = [build_window(p, span, pieces, relations) for p in passages for span in cut_windows(p, pieces, most)]
         tally = _Tally()
         for window in windows:
             with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
@@ -49,7 +47,7 @@ def _score_window(model: Model, window: Window, tally: _Tally) -> None:
     batch = collate(pack([window], 1000))
     x = embed(model, batch)
     if window.heads is not None:
-        _score_syntax(model, window, batch, x, tally)
+        _score_syntax(model, batch, x, tally)
     for layer, head in (("names", model.names), ("mentions", model.mentions)):
         column = getattr(window, layer)
         if column is not None and (layer == "mentions" or window.heads is None):
@@ -63,7 +61,7 @@ def _score_window(model: Model, window: Window, tally: _Tally) -> None:
         _score_links(model, window, x[0], tally)
 
 
-def _score_syntax(model: Model, window: Window, batch: dict, x: torch.Tensor, tally: _Tally) -> None:
+def _score_syntax(model: Model, batch: dict, x: torch.Tensor, tally: _Tally) -> None:
     heads = model.arcs(x, batch["sentence"])[0].float().argmax(1)
     gold, labels = batch["heads"][0], batch["relations"][0]
     over = model.relation_head(x)[0][(heads - 1).clamp(min=0)] * (heads > 0)[:, None]
@@ -90,7 +88,9 @@ def _score_names(logits: torch.Tensor, masks: list[int], layer: str, tally: _Tal
             ours[-1] = (kind, ours[-1][1], index + 1)
         else:
             ours.append((kind, index, index + 1))
-    right = sum(1 for kind, a, b in ours if any(a == c and b == d and mask >> (1 + 2 * kind) & 1 for mask, c, d in gold))
+    right = sum(
+        1 for kind, a, b in ours if any(a == c and b == d and mask >> (1 + 2 * kind) & 1 for mask, c, d in gold)
+    )
     tally.add(layer, right, len(ours), len(gold))
 
 

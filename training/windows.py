@@ -44,8 +44,10 @@ def sentence_ranges(passage: Passage) -> list[tuple[int, int]]:
     return ranges
 
 
-def cut_windows(passage: Passage, pieces: Pieces, most: int, chance: random.Random | None = None) -> list[tuple[int, int]]:
-    """Cut a passage into token ranges of whole sentences of at most `most` pieces; lengths vary if `chance` is given."""
+def cut_windows(
+    passage: Passage, pieces: Pieces, most: int, chance: random.Random | None = None
+) -> list[tuple[int, int]]:
+    """Cut a passage into token ranges of whole sentences of at most `most` pieces; with `chance`, of any length."""
     windows: list[tuple[int, int]] = []
     target = _target(most, chance)
     opened, size = -1, 0
@@ -81,7 +83,11 @@ def _shorten(passage: Passage, pieces: Pieces, a: int, b: int, most: int) -> int
 
 
 def build_window(
-    passage: Passage, span: tuple[int, int], pieces: Pieces, relations: dict[str, int], chance: random.Random | None = None
+    passage: Passage,
+    span: tuple[int, int],
+    pieces: Pieces,
+    relations: dict[str, int],
+    chance: random.Random | None = None,
 ) -> Window:
     """Build the model's input and labels for a token range; with `chance`, as augmentation changes them."""
     keep = list(range(*span))
@@ -146,13 +152,16 @@ def _label(window: Window, passage: Passage, keep: list[int], relations: dict[st
             setattr(window, layer, [column[i] for i in keep])
     if passage.heads is not None and passage.deprels is not None:
         window.heads = [
-            0 if passage.heads[i] < 0 else place[passage.heads[i]] + 1 if passage.heads[i] in place else IGNORE for i in keep
+            0 if passage.heads[i] < 0 else place[passage.heads[i]] + 1 if passage.heads[i] in place else IGNORE
+            for i in keep
         ]
         window.relations = [relations.get(passage.deprels[i], IGNORE) for i in keep]
     if passage.roles is not None:
         window.roles = _repair([passage.roles[i] for i in keep])
         for relation in passage.relations:
-            parts = {r: frozenset(place[i] for i in getattr(relation, r) if i in place) for r in ("source", "cue", "content")}
+            parts = {
+                r: frozenset(place[i] for i in getattr(relation, r) if i in place) for r in ("source", "cue", "content")
+            }
             if parts["cue"]:
                 window.links.append(Relation(**parts))
 
@@ -161,9 +170,7 @@ def _repair(tags: list[int]) -> list[int]:
     """Join pieces of a span that stood on either side of a dropped mark, and begin spans that the window cuts."""
     fixed, before = [], 0
     for tag in tags:
-        name = ROLE_TAGS[tag]
-        if name.startswith("I-") and before not in {tag, tag - 1}:
-            tag -= 1
-        fixed.append(tag)
-        before = tag
+        stray = ROLE_TAGS[tag].startswith("I-") and before not in {tag, tag - 1}
+        before = tag - 1 if stray else tag
+        fixed.append(before)
     return fixed
