@@ -1,0 +1,138 @@
+"""What a page tells about its actors: its countries, the abbreviations it explains, the persons who hold offices."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rashomon.domain import Claim, Document, Reading, Span
+from rashomon.knowledge.actors import Linker, Registry
+from rashomon.knowledge.actors.linking import actor_of_office
+from rashomon.knowledge.actors.names import fold_name
+from rashomon.knowledge.offices import find_holders
+
+_EXPLAINED = re.compile(
+    r"((?:[A-Z][\w’'-]*\s+(?:(?:of|for|the|and|in|al|to)\s+){0,2}){1,8}?[A-Z][\w’'-]*)\s+\(([A-Z][A-Za-z.-]{1,9})\)"
+)
+_WORD = re.compile(r"[A-Z][\w’.-]*")
+_TITLE_WEIGHT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PageActors:
+    """The page's countries (the main one first), abbreviations, persons, and the countries of each sentence."""
+
+    countries: tuple[str, ...]
+    abbreviations: Mapping[str, str]
+    people: Mapping[str, str]
+    sentences: Sequence[Span]
+    in_sentence: Mapping[int, tuple[str, ...]]
+
+    def linker(self, registry: Registry) -> Linker:
+        """Return the linker of the whole page."""
+        return Linker(registry=registry, countries=self.countries, abbreviations=self.abbreviations, people=self.people)
+
+    def linker_at(self, start: int, linker: Linker) -> Linker:
+        """Return the linker at this code point, with the countries that its sentence names at war first."""
+        at = bisect_right(self.sentences, start, key=lambda span: span.start) - 1
+        near = self.in_sentence.get(at, ())
+        if start < 0 or not near or near[0] == (self.countries[:1] or ("",))[0]:
+            return linker
+        return replace(linker, countries=tuple(dict.fromkeys((*near, *self.countries))))
+
+
+def page_actors(document: Document, reading: Reading, claims: tuple[Claim, ...], registry: Registry) -> PageActors:
+    """Read a page for its countries, abbreviations and office holders. Only reporting counts."""
+    counts: Counter[str] = Counter()
+    abbreviations: dict[str, str] = {}
+    people: dict[str, str] = {}
+    for block in document.reporting():
+        words = document.words_of(block)
+        weight = _TITLE_WEIGHT if block.kind.value == "title" else 1
+        for code in _countries(words, registry):
+            counts[code] += weight
+        abbreviations |= _abbreviations(words)
+        people |= _people(words)
+    for claim in claims:
+        for place in claim.places:
+            if place.country:
+                counts[place.country] += 2
+    ranked = _rank(counts, registry)
+    return PageActors(
+        ranked, abbreviations, people, reading.sentences, _by_sentence(document, reading, ranked, registry)
+    )
+
+
+def _countries(words: str, registry: Registry) -> list[str]:
+    """Return the countries named in a text, by name, adjective or seat, once for each mention."""
+    states = registry.states
+    found = []
+    tokens = [hit[0] for hit in _WORD.finditer(words)]
+    at = 0
+    while at < len(tokens):
+        for size in (3, 2, 1):
+            name = fold_name(" ".join(tokens[at : at + size]).removesuffix("’s").removesuffix("'s"))
+            codes = states.by_word.get(name) or ((states.by_seat[name],) if name in states.by_seat else ())
+            if codes:
+                found.append(codes[0])
+                at += size - 1
+                break
+        at += 1
+    return found
+
+
+def _abbreviations(words: str) -> dict[str, str]:
+    """Return the abbreviations that the text explains in brackets, if their letters are in the name's initials."""
+    found = {}
+    for hit in _EXPLAINED.finditer(words):
+        name, short = hit[1], hit[2].replace(".", "")
+        parts = [part for part in re.split(r"[\s-]+", name) if part]
+        for start in range(len(parts)):
+            tail = parts[start:]
+            if not tail[0][:1].isupper():
+                continue
+            initials = "".join(part[0] for part in tail)
+            capitals = "".join(part[0] for part in tail if part[0].isupper())
+            if short.upper() in (initials.upper(), capitals.upper()):
+                found[short] = " ".join(tail)
+                break
+    return found
+
+
+def _people(words: str) -> dict[str, str]:
+    """Return surnames and full names of office holders named with their office, with the actor they speak for."""
+    found = {}
+    for holding in find_holders(words):
+        actors = {actor_of_office(term) for term in holding.terms}
+        if len(actors) == 1 and not holding.former:
+            actor = actors.pop()
+            for term in holding.terms:
+                for name in term.names:
+                    found[fold_name(name)] = found[fold_name(name.split()[-1])] = actor
+    return found
+
+
+def _rank(counts: Counter[str], registry: Registry) -> tuple[str, ...]:
+    """Order the countries: most named first, those where a war is fought before others by half."""
+
+    def weight(code: str) -> tuple[float, str]:
+        return (-counts[code] * (1.5 if registry.conflicts.fought_in(code) else 1.0), code)
+
+    return tuple(sorted(counts, key=weight))
+
+
+def _by_sentence(
+    document: Document, reading: Reading, ranked: tuple[str, ...], registry: Registry
+) -> dict[int, tuple[str, ...]]:
+    """Return for each sentence the countries it names in which a war is fought, where it names one such only."""
+    found: dict[int, tuple[str, ...]] = {}
+    known = set(ranked)
+    for at, span in enumerate(reading.sentences):
+        codes = [code for code in _countries(document.text[span.start : span.end], registry) if code in known]
+        fought = tuple(dict.fromkeys(code for code in codes if registry.conflicts.fought_in(code)))
+        if len(fought) == 1:
+            found[at] = fought
+    return found
