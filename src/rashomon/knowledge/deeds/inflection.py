@@ -103,6 +103,10 @@ _PLURALS: Final = {
 }
 
 
+#: Nouns in -man that are no men.
+_NO_MEN: Final = frozenset({"human", "german", "roman", "ottoman", "caiman", "talisman", "shaman", "turkman"})
+
+
 def verb_forms(base: str) -> dict[str, str]:
     """Return every form of a verb with its morph: base, s, past (past tense or participle) or ing.
 
@@ -126,6 +130,8 @@ def noun_forms(base: str) -> dict[str, str]:
     {'ambush': 'noun', 'ambushes': 'plural'}
     """
     plural = _PLURALS.get(base) or _with_s(base)
+    if base.endswith("man") and base not in _PLURALS and base not in _NO_MEN:
+        plural = base[:-3] + "men"
     return {base: "noun", plural: "plural"}
 
 
