@@ -181,7 +181,7 @@ def _subject(line: Line, mentions: Sequence[Mention], hit: Hit, links: dict[int,
             return []
         if not is_clear(line, mention.end, hit.start):
             return []
-        if _in_phrase(line, mention, hit):
+        if _in_phrase(line, mention, hit) or _placed(line, mention):
             continue
         return [index, *chain_left(line, mentions, index, links)]
     return []
@@ -189,6 +189,13 @@ def _subject(line: Line, mentions: Sequence[Mention], hit: Hit, links: dict[int,
 
 def _relative(line: Line, start: int, end: int) -> bool:
     return any(word in {"who", "whom"} for word in line.words[start:end])
+
+
+def _placed(line: Line, mention: Mention) -> bool:
+    """Tell whether a single unknown thing only says where ("guests in a pension were hurt")."""
+    if mention.kind is not None or mention.form != "article" or not mention.first:
+        return False
+    return line.words[mention.first - 1] in {"in", "at", "on", "near", "from", "of", "by"}
 
 
 def _in_phrase(line: Line, mention: Mention, hit: Hit) -> bool:

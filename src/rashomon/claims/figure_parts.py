@@ -13,6 +13,8 @@ from rashomon.knowledge.harm import NounKind
 
 _OPENERS: Final = frozenset(["(", ":", "-", "–", "—", "--"])
 _THERE: Final = frozenset([Measure.SITES, Measure.VEHICLES, Measure.PEOPLE_PRESENT, Measure.CAPTURED, Measure.MISSING])
+#: How many tokens a cue reaches: long sentences say "since" of other things too.
+_REACH: Final = 15
 _NOT_TIMES: Final = frozenset(["they", "he", "it", "we", "she", "there", "then", "i", "you"])
 
 
@@ -172,10 +174,10 @@ def _segment(line: Line, mention: Mention) -> tuple[int, int]:
     """Return the stretch in which a cue speaks of this figure."""
     breaks = line.lexicon.cues.lists["stock.breaks"]
     start = mention.first
-    while start > 0 and line.words[start] not in breaks:
+    while start > 0 and mention.first - start < _REACH and line.words[start] not in breaks:
         start -= 1
     end = mention.end
-    while end < len(line.words) and line.words[end] not in breaks:
+    while end < len(line.words) and end - mention.end < _REACH and line.words[end] not in breaks:
         end += 1
     return start, end
 
@@ -191,24 +193,24 @@ def group_carried(
         return None
     for before in range(index - 1, -1, -1):
         other = mentions[before]
-        if parents.get(before) == index or (before in parents and parents.get(index) != parents[before]):
+        if before not in counted or other.kind not in (NounKind.PERSON, None) or other.form == "the" or other.elliptic:
             continue
-        if (
-            before in counted
-            and other.group is not None
-            and other.kind in (NounKind.PERSON, None)
-            and other.form != "the"
-        ):
-            if (
-                counted[before].measure is Measure.PEOPLE_PRESENT
-                and not mention.partitive
-                and not _of_whole(line, other)
-            ):
-                continue
-            return other.group if other.harm is None or other.harm.person else None
-        if before in counted and not other.elliptic and other.harm is None and other.kind in (NounKind.PERSON, None):
+        if before in parents and parents.get(index) != parents[before]:
+            continue
+        if other.group is None:
             return None
+        alone = other.form == "article" and mention.form == "number" and not _goes_on(line, mention)
+        unharmed = counted[before].measure is Measure.PEOPLE_PRESENT and not mention.partitive
+        if parents.get(before) == index or alone or (unharmed and not _of_whole(line, other)):
+            continue
+        return other.group if other.harm is None or other.harm.person else None
     return None
+
+
+def _goes_on(line: Line, mention: Mention) -> bool:
+    """Tell whether a count says that it goes on with others ("two others", "five more")."""
+    words = set(line.words[mention.first : mention.end + 1])
+    return bool(words & {"others", "more", "another", "other"}) or mention.partitive
 
 
 def doer(line: Line, end: int) -> str | None:

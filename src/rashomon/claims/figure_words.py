@@ -149,7 +149,7 @@ def _hits(line: Line) -> tuple[Hit, ...]:
 def _hit_at(line: Line, at: int) -> Hit | None:
     words, lexicon = line.words, line.lexicon
     state = lexicon.predicates.starting(words, at)
-    verb = lexicon.verbs.starting(words, at)
+    verb = lexicon.verbs.starting(words, at) or _suffering(line, at)
     if verb is None and (state is None or (words[at] == "to" and _SENTENCED & set(words))):
         return None
     if verb is None:
@@ -200,6 +200,20 @@ def _auxiliary(line: Line, at: int) -> tuple[int, str]:
             break
         seen -= 1
     return start, kind
+
+
+def _suffering(line: Line, at: int) -> tuple[int, tuple[VerbForm, ...]] | None:
+    """Read "suffered mostly minor injuries" as "suffered injuries"."""
+    if not line.has("links.suffering", at):
+        return None
+    for end in range(at + 1, min(at + 5, len(line.words))):
+        word = line.words[end]
+        if word in {"injuries", "wounds", "burns"}:
+            found = line.lexicon.verbs.starting((line.words[at], "injuries"), 0)
+            return (end + 1, found[1]) if found else None
+        if not word.isalpha() or line.has("grammar.determiners", end) or line.has("grammar.prepositions", end):
+            return None
+    return None
 
 
 def _inside_group(line: Line, at: int) -> bool:

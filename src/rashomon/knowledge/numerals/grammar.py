@@ -334,6 +334,15 @@ def _refusal_date(numeral: Numeral, words: Sequence[str], lexicon: NumeralLexico
     if before in lexicon.months and (value <= 31 or 1900 <= value <= 2100):
         in_month = numeral.first > 1 and words[numeral.first - 2] in {"in", "since"} and after[:1].isalpha()
         return None if in_month and value < 1900 else "date"
+    at = numeral.first
+    if (
+        before == ","
+        and at > 2
+        and 1900 <= value <= 2100
+        and words[at - 2].isdigit()
+        and words[at - 3] in lexicon.months
+    ):
+        return "year"
     plain = words[numeral.parts[-1].first].isdigit() and numeral.parts[-1].end == numeral.parts[-1].first + 1
     if plain and 1900 <= value <= 2100 and numeral.first in (numeral.core, numeral.core - 1):
         bounded = numeral.modifier not in (Modifier.EXACT, Modifier.BETWEEN)
