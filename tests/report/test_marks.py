@@ -35,7 +35,8 @@ def figures(draw: Callable[..., Any]) -> Figure:
 @given(st.lists(figures(), min_size=1, max_size=8))
 def test_every_bound_lies_on_the_axis_in_order(several: list[Figure]) -> None:
     axis = axis_for(several)
-    assert axis.ticks[0] == 0
+    named = any(each.low is not None or each.high is not None for each in several)
+    assert axis.ticks[:1] == ((0,) if named else ())
     assert len(axis.ticks) <= 12
     assert list(axis.ticks) == sorted(set(axis.ticks))
     for each in several:

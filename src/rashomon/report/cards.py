@@ -10,11 +10,11 @@ from rashomon.report.quotes import Quote, quote_in_context
 from rashomon.report.view import ReportView
 from rashomon.report.words import (
     INTERESTS,
-    MEASURES,
     bounds,
     chain_words,
     country_words,
     figure_note,
+    measure_words,
     place_area,
     place_grain,
     place_words,
@@ -150,7 +150,7 @@ def _tags(claim: Claim) -> tuple[tuple[str, str], ...]:
 def _value(figure: Figure) -> Value:
     return Value(
         amount=bounds(figure),
-        measure=MEASURES[figure.measure],
+        measure=measure_words(figure),
         group=figure.group or "",
         note=figure_note(figure, ends=False),
         part=figure.subset_of is not None,

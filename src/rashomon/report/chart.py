@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rashomon.domain import Account, Claim, Event, Figure, Measure, Stance, Status
 from rashomon.report.marks import Axis, Mark, axis_for, mark_of
-from rashomon.report.words import INTERESTS, MEASURES, bounds, figure_note, voice_words
+from rashomon.report.words import INTERESTS, bounds, figure_note, measure_words, voice_words
 
 _PEOPLE = frozenset(
     {
@@ -35,6 +35,9 @@ _MEASURE_ORDER = list(Measure)
 UNNAMED = "Not said who"
 COLOURS = 5
 """How many colours the style sheet has for groups; a sixth group starts again with the first."""
+
+NEUTRAL = COLOURS
+"""The colour of those of whom nobody says who they were."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,12 +184,12 @@ def _panel(unit: str, said: list[_Said], groups: Mapping[str, int], names: Mappi
     for each in sorted(said, key=lambda each: (groups[each.group], _MEASURE_ORDER.index(each.figure.measure))):
         blocks.setdefault((each.group, each.figure.measure), []).append(each)
     drawn: list[Block] = []
-    for (group, measure), inside in blocks.items():
+    for (group, _measure), inside in blocks.items():
         drawn.append(
             Block(
                 group=names[group],
-                measure=MEASURES[measure],
-                colour=groups[group] % COLOURS,
+                measure=measure_words(inside[0].figure, names[group]),
+                colour=NEUTRAL if names[group] == UNNAMED else groups[group] % COLOURS,
                 rows=_rows(inside, axis),
                 group_first=not drawn or drawn[-1].group != names[group],
             )

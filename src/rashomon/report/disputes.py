@@ -21,6 +21,11 @@ _HEADS = {
     DisputeKind.DENIAL: "Denied",
 }
 
+_SUMS = {
+    DisputeKind.SCOPE: "{} pairs of figures count different things, so they need not contradict each other.",
+    DisputeKind.DENIAL: "{} claims are denied, doubted or withdrawn.",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisputeNote:
@@ -50,7 +55,7 @@ def dispute_notes(event: Event, view: ReportView) -> tuple[DisputeNote, ...]:
 def _summed(kind: DisputeKind, disputes: list[Dispute], view: ReportView) -> DisputeNote:
     ids = tuple(dict.fromkeys(each for dispute in disputes for each in dispute.claim_ids))
     claims = view.claims_of(ids)
-    words = f"{len(disputes)} pairs of claims cannot both be right."
+    words = _SUMS.get(kind, "{} pairs of claims cannot both be right.").format(len(disputes))
     if kind is DisputeKind.COUNT and claims:
         group = disputes[0].group
         words = f"{'Among ' + group if group else 'Of those not named more closely'}: {_figures(claims, group)}."

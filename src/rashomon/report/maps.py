@@ -17,8 +17,10 @@ from rashomon.report.words import place_words
 PIN_KM = 1.0
 """Above this radius an area is drawn and never a pin: a pin would say more than the source does."""
 
-LEAST_WINDOW_KM = 120.0
-"""Half the width of the smallest event map: wide enough to recognise the region."""
+WINDOWS_KM = (60.0, 120.0)
+"""Half the widths of event maps: the first that shows enough towns to recognise the region."""
+
+ENOUGH_TOWNS = 3
 
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?(?:[eE]-?\d+)?")
 _RINGS = re.compile(r"\(([^()]+)\)")
@@ -86,10 +88,15 @@ def event_map(event: Event, claims: Sequence[Claim], width: float = 360, height:
         own = [event.place]
     if not own:
         return None
-    box = _window([_box_of(place) for place in own], LEAST_WINDOW_KM)
-    projection = Projection.fitting(box, width, height)
+    projection = _fitted(own, width, height)
     others = [place for place in places if place not in own and _small(place)]
     return _drawing(projection, [_area(place, projection) for place in own], others, towns=6)
+
+
+def _fitted(own: Sequence[Place], width: float, height: float) -> Projection:
+    boxes = [_box_of(place) for place in own]
+    fitted = [Projection.fitting(_window(boxes, least), width, height) for least in WINDOWS_KM]
+    return next((each for each in fitted if len(towns_within(each.box, ENOUGH_TOWNS)) == ENOUGH_TOWNS), fitted[-1])
 
 
 def overview_map(events: Sequence[tuple[int, Event]], width: float = 600, height: float = 400) -> MapDrawing | None:

@@ -21,7 +21,7 @@ def render_markdown(view: ReportView) -> str:
         "# Who claims what",
         (
             f"Report of {day_words(view.generated_at.astimezone(UTC).date())} from {_plain(view.ledger_name)}, "
-            f"Rashomon {_plain(view.version)}. It shows who claims what and in which words. It does not say who is right."
+            f"Rashomon {_plain(view.version)}. It shows who claims what, in which words. It does not say who is right."
         ),
     ]
     if view.notice:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rashomon.domain import Figure, Modifier, Stance, Status
-from rashomon.report.words import AMBIGUOUS, amount
+from rashomon.report.words import amount, is_ambiguous
 
 FADE = 0.26
 """How far an open bar runs before it has faded away, as a share of the axis. It stands for no number."""
@@ -65,7 +65,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
-    """A linear axis from 0 to `top`, with round ticks."""
+    """A linear axis from 0 to `top`, with round ticks; without a number that was named it has none."""
 
     top: float
     ticks: tuple[int, ...]
@@ -95,7 +95,9 @@ def axis_for(figures: Iterable[Figure]) -> Axis:
     Words and unknowns add nothing to it: no number is made of them.
     """
     bounds = [value for figure in figures for value in (figure.low, figure.high) if value is not None]
-    top = max([*bounds, 1]) * 1.18
+    if not bounds:
+        return Axis(top=1.0, ticks=())
+    top = max(*bounds, 1) * 1.18
     step = _round_step(top / 5)
     ticks = tuple(range(0, int(top) + 1, step))
     return Axis(top=top, ticks=ticks)
@@ -117,7 +119,7 @@ def mark_of(figure: Figure, axis: Axis, status: Status, stance: Stance) -> Mark:
         label=_label(figure, kind, stance),
         start=start,
         end=end,
-        hatched=figure.measure in AMBIGUOUS,
+        hatched=is_ambiguous(figure),
         hollow=status in _DOUBTED or stance is Stance.DOUBTS,
         withdrawn=stance is Stance.RETRACTS,
         denied=stance is Stance.DENIES,

@@ -173,10 +173,21 @@ def bounds(figure: Figure) -> str:
     return f"≥ {number(low)}" if low is not None else f"≤ {number(high or 0)}"
 
 
+def is_ambiguous(figure: Figure) -> bool:
+    """Tell whether the figure's word does not say what happened to them; of none it says all."""
+    return figure.measure in AMBIGUOUS and figure.high != 0
+
+
+def measure_words(figure: Figure, group: str | None = None) -> str:
+    """Return the measure, or nothing where the group already says it ("six vehicles")."""
+    words = MEASURES[figure.measure]
+    return "" if (group or figure.group or "").casefold().rstrip("s") == words.rstrip("s") else words
+
+
 def figure_note(figure: Figure, *, ends: bool = True) -> str:
     """Return what a reader must know to read the figure rightly, or nothing; with `ends`, also which end is open."""
     notes = []
-    if figure.measure in AMBIGUOUS:
+    if is_ambiguous(figure):
         notes.append(AMBIGUOUS[figure.measure])
     if figure.low is None and figure.high is None:
         notes.append("a word, not a number" if figure.word else "said to be unknown, which is not zero")
