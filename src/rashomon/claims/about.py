@@ -16,6 +16,11 @@ _VIOLENT: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence 
 _DEED: Final = re.compile(
     r"\b(?:attack|bombing|explosion|blast|strike|shooting|killing|incident|raid|ambush|assault|massacre|abduction)s?\b"
 )
+#: Words of office that tell nothing of who a voice is.
+_ROLES: Final = frozenset(
+    "leader spokesman spokeswoman spokesperson minister ministry official government military force president governor general local source "
+    "group defence defense foreign interior commander chief director agency state national senior resident authority medical security".split()
+)
 _FLOOR: Final = 1.5
 _NEAR: Final = 2
 _LATER: Final = 2
@@ -112,7 +117,7 @@ def _grounds(page: ReadPage, draft: Draft, candidate: Draft) -> tuple[float, str
         score += 1.4
         reasons.append("it takes up a claim")
     violent = candidate.claim.deed is not None and candidate.claim.deed.type in _VIOLENT
-    if draft.aside and violent and _DEED.search(low):
+    if violent and (draft.aside or draft.referent is not None) and _DEED.search(low):
         score += 1.6
         reasons.append("it speaks of a deed of violence")
     own_words = draft.claim.stance is Stance.RETRACTS and voice.name == draft.claim.voice.name
@@ -124,6 +129,13 @@ def _grounds(page: ReadPage, draft: Draft, candidate: Draft) -> tuple[float, str
         score += 2 if document else -2
         if document:
             reasons.append(f"it speaks of a document, as {voice.described!r} is")
+    speaker = _whose(page, low)
+    if speaker and not candidate.own and not _words(speaker) & _words(f"{voice.name} {voice.described or ''}".lower()):
+        score -= 2
+    this = draft.referent is not None and low.strip() in ("this", "that", "it", "this was", "it was")
+    if this and candidate.paragraph == draft.paragraph and draft.sentence - candidate.sentence in (0, 1):
+        score += 2
+        reasons.append(f"{words.strip()!r} takes up the sentence before")
     shared = draft.topics & candidate.topics
     score += 0.7 * min(len(shared), 4)
     if shared:
@@ -157,6 +169,21 @@ def _names_document(page: ReadPage, words: str) -> bool:
         noun is not None and noun.document and not (noun.plural and noun.lemma in ("report", "statement"))
         for noun in nouns
     )
+
+
+def _whose(page: ReadPage, words: str) -> str:
+    """Whose words are spoken of: "the claims of X", "the report by X"."""
+    for match in re.finditer(
+        r"\b(?P<noun>[a-z]+)\s+(?:of|by|from)\s+(?P<who>[^,.;]+?)(?=\s+(?:about|that|on)\b|[,.;]|$)", words
+    ):
+        noun = page.voices.nouns.get(match["noun"])
+        if match["noun"] == "lies" or (noun is not None and not noun.referring and not noun.document):
+            return match["who"]
+    return ""
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"[\w-]+", text) if len(word) > 3}
 
 
 def _mentions(words: str, name: str) -> bool:
@@ -197,6 +224,7 @@ def _is_party(draft: Draft, candidate: Draft) -> bool:
                 "army",
             )
         ]
+        parts += [p for p in re.findall(r"[a-z]{5,}", name) if p not in _ROLES and p.rstrip("s") not in _ROLES]
         if any(
             re.search(rf"\b{re.escape(part.lower()[:-1] if len(part) > 5 else part.lower())}", told) for part in parts
         ):

@@ -10,13 +10,15 @@ from typing import Final
 from rashomon.claims.chains import Voiced
 from rashomon.claims.clauses import split_clauses, trim
 from rashomon.claims.drafts import Draft
+from rashomon.claims.judgements import referring_subject
 from rashomon.claims.filling import Filling, Findings, fill
-from rashomon.claims.stances import Judged, judge_voiced, referring_subject
+from rashomon.claims.stances import Judged, judge_voiced
 from rashomon.domain.claim import Claim, Role, RoleKind, Stance, Status
 from rashomon.domain.document import BlockKind
 from rashomon.domain.span import Span
 
 _MOSTLY: Final = 0.6
+_SHORT: Final = 5
 _WHOLE: Final = (
     "verb-object",
     "verb-as",
@@ -64,7 +66,7 @@ def _contents(found: Findings, voiced: Voiced, others: Sequence[Voiced], asides:
     for piece in _pieces(found, voiced):
         cut = _before_aside(piece, asides)
         clean = trim(page, cut) if cut is not None else None
-        if clean is None or _handed_on(voiced, clean, others):
+        if clean is None or (_handed_on(voiced, clean, others) and not _judges_claim(found, voiced, clean)):
             continue
         if voiced.attribution.rule in _WHOLE or voiced.attribution.rule.startswith(
             ("verb-accuse", "verb-blame", "verb-charge")
@@ -82,6 +84,9 @@ def _pieces(found: Findings, voiced: Voiced) -> list[Span]:
     if len(pieces) < 2:
         return pieces
     text = found.page.document.text
+    short = len(found.page.text(pieces[0]).split()) < _SHORT and text[pieces[0].start] not in '“"«'
+    if short:
+        return [pieces[0].cover(pieces[-1])]
     if text[pieces[1].start] in '“"«' or found.page.reading.sentence_at(
         pieces[0].start
     ) != found.page.reading.sentence_at(pieces[1].start):
@@ -96,6 +101,11 @@ def _before_aside(piece: Span, asides: list[Span]) -> Span | None:
         if aside.start <= piece.start < aside.end:
             return None
     return piece
+
+
+def _judges_claim(found: Findings, voiced: Voiced, content: Span) -> bool:
+    """Whether words say of a claim that it is untrue: they are then a denial, whatever else they hold."""
+    return judge_voiced(found.page, voiced, content).stance in (Stance.DENIES, Stance.ENDORSES)
 
 
 def _handed_on(voiced: Voiced, content: Span, others: Sequence[Voiced]) -> bool:
@@ -139,7 +149,8 @@ def _draft(found: Findings, voiced: Voiced, span: Span, others: Sequence[Voiced]
 
 def _claim(found: Findings, voiced: Voiced, said: tuple[Span, Judged], filling: Filling) -> Claim:
     page, (span, judged) = found.page, said
-    negated = judged.negated or bool(filling.deed and filling.deed.negated and judged.stance not in (Stance.DENIES,))
+    sure = judged.stance is not Stance.DENIES and judged.status is not Status.HYPOTHETICAL
+    negated = sure and (judged.negated or bool(filling.deed and filling.deed.negated))
     return Claim(
         document_id=page.document.id,
         chain=voiced.chain,
@@ -176,8 +187,9 @@ def _referent(found: Findings, voiced: Voiced, span: Span, judged: Judged) -> Sp
     if rule in ("verb-as", "verb-object-quote") or judging:
         cue = voiced.attribution.cue[-1]
         return Span(cue.end, span.start) if cue.end < span.start else span
-    if rule == "verb-object":
-        return span
+    if rule in ("verb-object", "passive-denied"):
+        cue = voiced.attribution.cue[-1]
+        return Span(span.start, cue.start) if rule == "passive-denied" else Span(min(cue.end, span.end - 1), span.end)
     if judged.stance in (Stance.DENIES, Stance.ENDORSES, Stance.DOUBTS):
         subject = referring_subject(page, span)
         return Span(span.start, subject.end) if subject else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from rashomon.claims.judgements import denies_in_words
 from rashomon.claims.pages import ReadPage
 from rashomon.claims.speakers import Heard, Speaker, publisher_of, speaker_of
 from rashomon.domain.claim import Claimant, Stance, Step, VoiceKind
@@ -43,7 +44,8 @@ def find_voices(page: ReadPage) -> tuple[Voiced, ...]:
         speaker = speaker_of(page, each, sentence, heard)
         speakers.append(speaker)
         who = speaker.claimant
-        if each.source and who.evidence is not None and page.is_on("voice-memory"):
+        remembered = each.source and who.evidence is not None and each.kind != "relay"
+        if remembered and who.evidence is not None and page.is_on("voice-memory"):
             noun = speaker.noun.lemma if speaker.noun else _noun_lemma(page, each) or _channel(page, sentence)
             words = who.antecedent or who.evidence
             heard.append(Heard(claimant=who, evidence=words, sentence=sentence, noun=noun))
@@ -106,7 +108,9 @@ def _outer(page: ReadPage, attributions: list[Attribution], index: int) -> int |
     """The attribution in whose words this one stands: the smallest that holds its cue and words, or its host's."""
     each = attributions[index]
     if each.kind == "citation":
-        return _hosted(page, attributions, index)
+        host = _hosted(page, attributions, index)
+        relay = next((i for i, a in enumerate(attributions) if a.kind == "relay" and a.cue == each.cue), None)
+        return relay if relay is not None and host is None else host
     spot = each.content[0] if each.rule == "quote-continued" else each.cue[0]
     best: int | None = None
     for other, candidate in enumerate(attributions):
@@ -130,7 +134,11 @@ def _outer(page: ReadPage, attributions: list[Attribution], index: int) -> int |
 def _refuses(page: ReadPage, attribution: Attribution) -> bool:
     """Whether a voice denies or doubts its words: then it does not hand on what stands in them."""
     cue = page.voices.cue(page.text(attribution.cue[0]))
-    return cue is not None and cue.stance in (Stance.DENIES, Stance.DOUBTS)
+    if cue is not None and cue.stance in (Stance.DENIES, Stance.DOUBTS):
+        return True
+    return attribution.kind in ("speech", "source") and any(
+        denies_in_words(page, piece) for piece in attribution.content
+    )
 
 
 def _size(attribution: Attribution) -> int:
@@ -186,14 +194,14 @@ def _voiced(
             seen.add(node)
     while host is not None and attributions[host].kind == "citation" and outers[host] != host:
         host = outers[host]
-    if host is not None and attributions[host].kind != "citation":
+    if host is not None and attributions[host].kind not in ("citation", "relay"):
         content = attributions[host].content
     cue_words = page.text(each.cue[0]) if each.kind not in ("headline",) else ""
     return Voiced(
         attribution=replace(each, content=content),
         sentence=_sentence(page, each) or 0,
         content=content,
-        chain=(publisher_of(page), *[c for c in reversed(chain) if c != publisher_of(page)]),
+        chain=_chain_of(page, chain[::-1]),
         cue=page.voices.cue(cue_words) if each.kind not in ("source", "citation") else None,
         noun=speaker.noun,
         trace=tuple(steps),
@@ -201,6 +209,19 @@ def _voiced(
         outer=outers[index],
         retracts=speaker.retracts,
     )
+
+
+def _chain_of(page: ReadPage, voices: list[Claimant]) -> tuple[Claimant, ...]:
+    """The publisher and then the voices, each once: a voice that quotes itself is one link."""
+    kept: list[Claimant] = []
+    for voice in voices:
+        if voice == publisher_of(page) or voice.name.lower() == page.document.source.name.lower():
+            continue
+        if kept and kept[-1].name == voice.name:
+            kept[-1] = voice
+        else:
+            kept.append(voice)
+    return (publisher_of(page), *kept)
 
 
 def _as_relay(claimant: Claimant) -> Claimant:

@@ -138,7 +138,7 @@ def _object(words: Words, at: tuple[int, int]) -> tuple[int, int] | None:
     """Whom a loaded verb is said of: its passive subject, or the noun phrase after it."""
     first, last = at
     before = first - 1
-    while before >= 0 and (words.low(before) in _BE or words.is_adverb(before)):
+    while before >= 0 and (words.low(before) in _BE | _QUOTES or words.is_adverb(before)):
         before -= 1
     if before < first - 1 and before >= 0:
         begin = before

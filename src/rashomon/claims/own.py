@@ -33,6 +33,7 @@ _LOOSE = frozenset(
 _UNKNOWN = re.compile(
     r"\b(?:casualties|losses|deaths?|toll|victims|wounded|dead|injured|killed)\b.*\b(?:unknown|not\s+(?:yet\s+)?(?:known|clear)|unclear)\b|\b(?:unclear|unknown|not\s+(?:yet\s+)?(?:known|clear))\b.*\b(?:casualties|losses|deaths?|victims|killed|wounded|injured)\b"
 )
+_HEARSAY = re.compile(r"\b(?:allegedly|purportedly|supposedly|ostensibly)\b")
 _SPEECH_ONLY = frozenset({"speech", "source", "citation", "headline", "passive", "model", "relay"})
 
 
@@ -71,6 +72,8 @@ def _holes(voiced: Voiced) -> list[Span]:
         spans += [*voiced.attribution.source, *voiced.attribution.cue]
         if voiced.attribution.source:
             spans.append(voiced.attribution.source[0].cover(voiced.attribution.cue[0]))
+        if voiced.attribution.rule == "according-to-before" and voiced.content[0].start > voiced.attribution.cue[0].end:
+            spans.append(Span(voiced.attribution.cue[0].start, voiced.content[0].start))
     return spans
 
 
@@ -102,7 +105,12 @@ def _clauses(found: Findings, piece: Span) -> Iterator[Span]:
 
 def _tells(found: Findings, clause: Span) -> bool:
     """Whether a clause reports: a deed told by it, or a figure in it."""
-    if found.figures_in(clause) or _foretells(found, clause) or _UNKNOWN.search(found.page.text(clause).lower()):
+    if (
+        found.figures_in(clause)
+        or _foretells(found, clause)
+        or _HEARSAY.search(found.page.text(clause).lower())
+        or _UNKNOWN.search(found.page.text(clause).lower())
+    ):
         return True
     return any(deed.deed.sub_type or _is_told(found, deed.deed.trigger.span, clause) for deed in found.deeds_in(clause))
 

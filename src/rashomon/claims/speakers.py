@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rashomon.claims.pages import ReadPage
@@ -22,6 +22,12 @@ _CARRIED: Final = re.compile(
 _NO_ISSUER: Final = frozenset({"leak", "leaks", "footage", "video", "videos", "image", "images", "data", "figures"})
 _EARLIER: Final = re.compile(
     r"(?:an|the|our|a)\s+(?:earlier|previous|original|initial|prior)\s+(?:version|article|story|headline)\b|(?:the|this)\s+(?:headline|article|story)\s+(?:earlier|previously|originally)"
+)
+_ARMED: Final = re.compile(
+    r"\b(?:terror\w*|narco\w*|rebel\w*|militant\w*|insurgent\w*|jihadis\w*|extremist\w*|armed|islamist|separatist\w*|guerrilla\w*)\b"
+)
+_MOUTHPIECE: Final = re.compile(
+    r"(its|their|his|her)\s+(?:[\w-]+\s+){0,2}?(?:spokes\w+|representatives?|press office|press service|media office)\b"
 )
 _REACH: Final = 8
 #: Nouns that say no more than what kind of voice is taken up.
@@ -69,6 +75,9 @@ def speaker_of(page: ReadPage, attribution: Attribution, sentence: int, heard: l
     if _EARLIER.match(low):
         note = f"{words!r} is the outlet's own earlier text"
         return Speaker(claimant=publisher_of(page), rule="earlier-version", note=note, retracts=True)
+    mouth = _MOUTHPIECE.match(low)
+    if mouth:
+        return _mouthpiece(page, span, sentence, heard, mouth[1])
     noun = _noun_of(page, words)
     if low in page.voices.pronouns or low in ("its", "their", "his", "her"):
         return _carried(page, span, sentence, heard, low)
@@ -94,6 +103,8 @@ def _left_out(page: ReadPage, attribution: Attribution) -> Speaker:
 def _named(page: ReadPage, span: Span) -> Claimant:
     words = page.text(span)
     kind = kind_of_voice(words, page.voices)
+    if _plain_name(words) == _plain_name(page.document.source.name):
+        return publisher_of(page)
     if kind is VoiceKind.ORGANISATION and _is_place(page, span):
         kind = VoiceKind.STATE
     name = _ARTICLE.sub("", words)
@@ -104,6 +115,10 @@ def _named(page: ReadPage, span: Span) -> Claimant:
     elif comma and _is_full_name(name.rpartition(", ")[2]):
         kind = VoiceKind.PERSON
     return Claimant(name=name, kind=kind, evidence=page.quote(span), described=described)
+
+
+def _plain_name(words: str) -> str:
+    return _ARTICLE.sub("", words).lower().replace("’", "'")
 
 
 def _is_full_name(words: str) -> bool:
@@ -164,6 +179,14 @@ def _carried(page: ReadPage, span: Span, sentence: int, heard: list[Heard], pron
         note="no voice before it fits",
         gap=f"voice: {as_said.name!r} not resolved",
     )
+
+
+def _mouthpiece(page: ReadPage, span: Span, sentence: int, heard: list[Heard], pronoun: str) -> Speaker:
+    """ "Its spokesman": whoever the possessive stands for speaks through them."""
+    found = _carried(page, span, sentence, heard, pronoun)
+    if found.claimant.antecedent is None:
+        return Speaker(claimant=_named(page, span), gap=f"voice: whose {page.text(span)!r} this is was not resolved")
+    return replace(found, claimant=replace(found.claimant, described=page.text(span)))
 
 
 def _fits(claimant: Claimant, number: str) -> bool:
@@ -309,7 +332,11 @@ def _taken_up(page: ReadPage, span: Span, sentence: int, heard: list[Heard]) -> 
     kinds = {kind}
     if head in ("group", "movement", "party", "body", "network", "faction", "militia", "organisation", "organization"):
         kinds = {VoiceKind.ARMED_GROUP, VoiceKind.ORGANISATION, VoiceKind.MONITOR}
+        if _ARMED.search(words.lower()):
+            kinds = {VoiceKind.ARMED_GROUP, VoiceKind.ORGANISATION}
     alike = [h for h in near if h.claimant.kind in kinds] if head in _GENERIC else []
+    told = len(_DETERMINED.sub("", words).split())
+    same = [h for h in same if len(_ARTICLE.sub("", h.claimant.name).split()) >= told]
     for earlier in reversed(same or alike):
         who = Claimant(
             name=earlier.claimant.name,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from rashomon.claims.chains import Voiced
+from rashomon.claims.judgements import judgement_in, referring_subject
 from rashomon.claims.pages import ReadPage
 from rashomon.domain.claim import Stance, Status, Step, VoiceKind
 from rashomon.domain.span import Span
@@ -128,20 +129,15 @@ def _discredited(page: ReadPage, voiced: Voiced, content: Span, judged: Judged) 
     """Words that call a report, a claim or a document false deny what it says: "said the report is misleading"."""
     if not page.is_on("discredits") or judged.stance is not Stance.ASSERTS:
         return judged
-    judges = _judges(voiced)
-    if not judges and referring_subject(page, content) is None:
+    if not _judges(voiced) and referring_subject(page, content) is None:
         return judged
-    words = page.text(content).lower()
-    for lexicon, stance in ((page.voices.discredits, Stance.DENIES), (page.voices.supports, Stance.ENDORSES)):
-        for word in lexicon:
-            found = re.search(rf"\b{re.escape(word)}\b", words)
-            if found:
-                spot = Span(content.start + found.start(), content.start + found.end())
-                note = f"{page.text(spot)!r} is said of an earlier claim: the voice {stance.value} it"
-                return replace(
-                    judged, stance=stance, cue=spot, steps=(*judged.steps, page.step("discredits", _FILE, note, spot))
-                )
-    return judged
+    found = judgement_in(page, content)
+    if found is None:
+        return judged
+    stance, spot = found
+    note = f"{page.text(spot)!r} is said of an earlier claim: the voice {stance.value} it"
+    step = page.step("discredits", _FILE, note, spot)
+    return replace(judged, stance=stance, cue=spot, steps=(*judged.steps, step))
 
 
 def _judges(voiced: Voiced) -> bool:
@@ -149,22 +145,6 @@ def _judges(voiced: Voiced) -> bool:
     if voiced.attribution.rule == "verb-addition" and isinstance(voiced.cue, VerbCue):
         return bool(voiced.cue.takes & {"as", "object-quote"})
     return voiced.attribution.rule in ("verb-as", "verb-object-quote")
-
-
-def referring_subject(page: ReadPage, content: Span) -> Span | None:
-    """Return the noun of speech that is the subject of these words ("the report", "the claims", "it"), or None."""
-    words = page.text(content)
-    found = re.match(
-        r"[\"“‘']?(?:(?:the|this|that|these|those|such|its|their|his|all|any|both)\s+)?(?P<middle>(?:[\w’'-]+\s+){0,4}?)(?P<noun>[\w-]+)\s+[\"“‘]?(?:is|are|was|were|has|have|had|contains?|contained|amounts?|amounted)\b",
-        words,
-        re.IGNORECASE,
-    )
-    if not found:
-        return None
-    noun = page.voices.nouns.get(found["noun"].lower())
-    if noun is None and found["noun"].lower() not in ("it", "they", "this", "that"):
-        return None
-    return Span(content.start + found.start("noun"), content.start + found.end("noun"))
 
 
 def _hedged(page: ReadPage, content: Span, judged: Judged) -> Judged:

@@ -10,7 +10,7 @@ from rashomon.domain.span import Span
 from rashomon.knowledge.voices import Voices, load_voices
 from rashomon.knowledge.voices.words import Words, sentence_words
 from rashomon.reading.lexical_additions import find_additions
-from rashomon.reading.lexical_headlines import find_headline
+from rashomon.reading.lexical_headlines import find_colon, find_headline
 from rashomon.reading.lexical_nouns import find_nouns
 from rashomon.reading.lexical_quotes import continue_quotes
 from rashomon.reading.lexical_sources import find_sources
@@ -39,6 +39,8 @@ def find_attributions(
 def _of_sentence(words: Words, voices: Voices, *, title: bool) -> Iterator[Attribution]:
     if title:
         yield from find_headline(words, voices)
+    else:
+        yield from find_colon(words, voices)
     yield from find_sources(words, voices)
     verbs = list(find_verbs(words, voices))
     yield from verbs

@@ -221,7 +221,8 @@ def content_span(words: Words, first: int, end: int) -> Span | None:
     while last >= first:
         word = words.low(last)
         if (
-            (word in CLOSING and not _opened(words, first, last))
+            (word in {"but", "and", "while", "which", "who"} and words.low(last - 1) == ",")
+            or (word in CLOSING and not _opened(words, first, last))
             or word in {",", ".", "!", "?", "…", ";", ":", "—", "–", "--", "-"}
             or (word in OPENING and word != '"')
         ):

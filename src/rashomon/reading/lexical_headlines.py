@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from rashomon.domain.reading import Attribution
 from rashomon.knowledge.voices import Voices
-from rashomon.knowledge.voices.words import DETERMINERS, Words
+from rashomon.knowledge.voices.words import DETERMINERS, OPENING, Words
 from rashomon.reading.lexical_contents import content_span
 
 _LONGEST = 6
+_COLON_REACH = 12
 
 
 def find_headline(words: Words, voices: Voices) -> Iterator[Attribution]:
@@ -34,6 +35,23 @@ def find_headline(words: Words, voices: Voices) -> Iterator[Attribution]:
                 source=(words.span_of(*source),), cue=(mark,), content=(content,), kind="headline", rule="headline-mark"
             )
             return
+
+
+def find_colon(words: Words, voices: Voices) -> Iterator[Attribution]:
+    """Yield the speaker before a colon and a quotation in running text: a short phrase without a verb."""
+    for index in range(1, min(words.count - 2, _COLON_REACH)):
+        if words.low(index) != ":" or words.low(index + 1) not in OPENING:
+            continue
+        start = index
+        while start > 0 and words.low(start - 1) not in {",", ";"}:
+            start -= 1
+        verbs = any(words.is_verb(i) or voices.verb(words.low(i)) for i in range(start, index))
+        content = content_span(words, index + 1, words.count)
+        if not verbs and content is not None and words.low(start)[:1].isalpha():
+            mark = words.span_of(index, index)
+            source = (words.span_of(start, index - 1),)
+            yield Attribution(source=source, cue=(mark,), content=(content,), kind="headline", rule="colon-quote")
+        return
 
 
 def _speaks(words: Words, side: tuple[int, int], voices: Voices) -> bool:

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from typing import Final
+
 from rashomon.domain.reading import Attribution
 from rashomon.knowledge.voices import Voices
 from rashomon.knowledge.voices.words import DETERMINERS, OPENING, PREPOSITIONS, Words
 from rashomon.reading.lexical_contents import content_span
+
+
+_SUBJECT_AT: Final = 3
+_PARTICIPLES: Final = frozenset(
+    "accusing alleging blaming saying claiming denying confirming stating announcing warning detailing describing".split()
+)
+_FATES: Final = frozenset(
+    "published released issued launched presented condemned rejected denied dismissed disputed refuted debunked unconfirmed unverified verified confirmed contradicted untrue false".split()
+)
 
 
 def find_nouns(words: Words, voices: Voices) -> Iterator[Attribution]:
@@ -37,49 +48,74 @@ def _hearsay(words: Words, index: int) -> Iterator[Attribution]:
 
 
 def _after_noun(words: Words, noun: int, voices: Voices) -> Attribution | None:
-    nxt = words.low(noun + 1)
-    if nxt == "that" and not _is_relative(words, noun + 1):
-        start, rule = noun + 2, "noun-that"
-    elif nxt in (
-        "accusing",
-        "alleging",
-        "blaming",
-        "saying",
-        "claiming",
-        "denying",
-        "confirming",
-        "stating",
-        "announcing",
-        "warning",
-        "detailing",
-        "describing",
-    ):
-        start, rule = noun + 1, "noun-participle"
+    last = _with_issuer(words, noun)
+    nxt = words.low(last + 1)
+    if nxt == "that" and not _is_relative(words, last + 1):
+        start, rule = last + 2, "noun-that"
+    elif nxt in _PARTICIPLES:
+        start, rule = last + 1, "noun-participle"
     elif (
         nxt == "of"
         and words.low(noun).startswith(("report", "accusation", "allegation", "claim", "rumour", "rumor"))
         and words.low(noun) not in ("report", "claim")
     ):
-        start, rule = noun + 2, "noun-of"
+        start, rule = last + 2, "noun-of"
     else:
         return None
     participle = rule == "noun-participle" and nxt not in ("accusing", "blaming", "denying")
     begin = start + 1 if participle else start
     if participle and words.low(begin) == "that":
         begin += 1
-    content = content_span(words, begin, words.count)
+    content = content_span(words, begin, _matrix_verb(words, noun, begin, voices))
     if content is None:
         return None
     document = voices.nouns[words.low(noun)].document
-    source = (_phrase_start(words, noun), noun) if document else issuer_of(words, noun, voices)
+    source = (_phrase_start(words, noun), last) if document else issuer_of(words, noun, voices)
     if document and rule == "noun-participle":
-        mark = words.span_of(noun + 1, noun + 1)
-        whole = (words.span_of(_phrase_start(words, noun), noun),)
+        mark = words.span_of(last + 1, last + 1)
+        whole = (words.span_of(_phrase_start(words, noun), last),)
         return Attribution(source=whole, cue=(mark,), content=(content,), kind="noun", rule=rule)
-    cue = words.span_of(noun, noun + 1) if rule == "noun-participle" else words.span_of(noun, noun)
+    cue = words.span_of(noun, last + 1) if rule == "noun-participle" else words.span_of(noun, noun)
     return Attribution(
         source=(words.span_of(*source),) if source else (), cue=(cue,), content=(content,), kind="noun", rule=rule
     )
+
+
+def _with_issuer(words: Words, noun: int) -> int:
+    """The last token of a noun with "by X" or "from X" behind it, where "that" or a participle follows; else the noun."""
+    if words.low(noun + 1) not in ("by", "from", "of"):
+        return noun
+    for at in range(noun + 3, min(noun + 11, words.count)):
+        if words.low(at) == "," or words.is_verb(at) and not words.low(at).endswith("ing"):
+            return noun
+        if words.low(at) in _PARTICIPLES | {"that"}:
+            return at - 1
+    return noun
+
+
+def _matrix_verb(words: Words, noun: int, begin: int, voices: Voices) -> int:
+    """Where the words end: before the verb whose subject the noun is ("claims that ... are untrue"), if one follows."""
+    if noun > _SUBJECT_AT and words.low(noun - 1) not in {"'s", "’s"} | DETERMINERS:
+        return words.count
+    for at in range(begin + 2, words.count - 1):
+        if words.low(at) not in (
+            "is",
+            "are",
+            "was",
+            "were",
+            "has",
+            "have",
+            "remain",
+            "remains",
+            "remained",
+            "could",
+            "cannot",
+        ):
+            continue
+        behind = [words.low(i) for i in range(at + 1, min(at + 4, words.count))]
+        if any(word in voices.discredits or word in _FATES for word in behind):
+            return at
+    return words.count
 
 
 def _is_relative(words: Words, that: int) -> bool:
@@ -121,6 +157,7 @@ def _phrase_start(words: Words, noun: int) -> int:
         start > 0
         and words.low(start - 1) not in PREPOSITIONS | {",", ";", "and", "but"}
         and not words.is_verb(start - 1)
+        and not words.is_adverb(start - 1)
         and words.low(start - 1) not in OPENING
     ):
         start -= 1

@@ -9,7 +9,7 @@ from rashomon.domain.span import Span
 from rashomon.knowledge.voices import Voices
 from rashomon.knowledge.voices.words import CLOSING, DETERMINERS, OPENING, Words
 from rashomon.reading.lexical_contents import content_span
-from rashomon.reading.lexical_speakers import phrase_from
+from rashomon.reading.lexical_speakers import phrase_from, speaker_before
 
 
 def find_sources(words: Words, voices: Voices) -> Iterator[Attribution]:
@@ -31,6 +31,7 @@ def find_sources(words: Words, voices: Voices) -> Iterator[Attribution]:
             found = _citing(words, index)
             if found is not None:
                 yield found
+                yield from _quoter(words, index, found, voices)
 
 
 def _is_outer(words: Words, index: int, phrase: str) -> bool:
@@ -119,6 +120,22 @@ def _left_edge(words: Words, index: int) -> int:
         if words.low(at) == ";" or (words.low(at) in ("while", "whereas") and words.low(at - 1) == ","):
             return at + 1
     return 0
+
+
+def _quoter(words: Words, index: int, found: Attribution, voices: Voices) -> Iterator[Attribution]:
+    """The subject of "quoted X as saying": it hands on what X said."""
+    if words.low(index) not in ("cited", "quoted", "cites", "quotes") or words.low(index - 1) in ("who", "which"):
+        return
+    subject = speaker_before(words, index, voices)
+    if subject is None or not found.source:
+        return
+    source = words.span_of(*subject)
+    if source.overlaps(found.source[0]) or any(source.overlaps(piece) for piece in found.content):
+        return
+    whole = source.cover(found.cue[0])
+    for piece in found.content:
+        whole = whole.cover(piece)
+    yield Attribution(source=(source,), cue=found.cue, content=(whole,), kind="relay", rule="quoter")
 
 
 def _citing(words: Words, index: int) -> Attribution | None:

@@ -328,8 +328,20 @@ def _ends_phrase(words: Words, index: int) -> bool:
     return bool(_DAY.fullmatch(word)) and word.endswith("day") and word not in ("today",)
 
 
+def _is_bare_name(words: Words, index: int) -> bool:
+    """Whether a name of one to four capitals stands here, up to a stop ("said a trader, Ahmed Karim.")."""
+    at = index
+    while at < words.count and words.is_capital(at) and words.low(at) not in DETERMINERS:
+        at += 1
+    return (
+        0 < at - index <= 4 and (at >= words.count or words.low(at) in {",", ".", "!", "?", ";"}) and not words.is_upper
+    )
+
+
 def _is_apposition(words: Words, index: int) -> bool:
-    """Whether what follows a comma describes the speaker: a determiner or a title, with no verb before the next stop."""
+    """Whether what follows a comma describes or names the speaker, with no verb before the next stop."""
+    if _is_bare_name(words, index):
+        return True
     if words.low(index) in ("who", "whose"):
         return False
     if words.low(index) not in DETERMINERS and not words.low(index).endswith(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from rashomon.domain.claim import Stance
 from rashomon.domain.reading import Attribution
 from rashomon.domain.span import Span
 from rashomon.knowledge.voices import VerbCue, Voices
@@ -73,7 +74,7 @@ def _attribution(
         speaker = _shared_subject(words, verb, shared)
     if speaker is not None and not _can_speak(words, speaker, voices):
         return None
-    if cue.ambiguous and not words.upos(verb) and speaker and _holds_verb(words, speaker, voices):
+    if not words.upos(verb) and speaker and _holds_verb(words, speaker, voices, strict=not cue.ambiguous):
         return None
     after = look_after(words, verb, cue, voices)
     builds = (
@@ -156,9 +157,18 @@ def _can_speak(words: Words, speaker: tuple[int, int], voices: Voices) -> bool:
     return not (speaker[0] == speaker[1] and voices.pronouns.get(words.low(speaker[0])) == "never")
 
 
-def _holds_verb(words: Words, speaker: tuple[int, int], voices: Voices) -> bool:
+def _holds_verb(words: Words, speaker: tuple[int, int], voices: Voices, *, strict: bool) -> bool:
     """Whether a supposed speaker holds a verb of its own, so that the form after it is a noun."""
     inside = range(speaker[0], speaker[1] + 1)
+    first = voices.verb(words.low(speaker[0]))
+    if first is not None and first.form in ("past", "s") and not words.is_capital(speaker[0]):
+        return True
+    if strict:
+        return (
+            any(words.low(i) in AUXILIARIES - {"'s", "’s"} for i in inside)
+            and "who" not in [words.low(i) for i in inside]
+            and "which" not in [words.low(i) for i in inside]
+        )
     said = any((cue := voices.verb(words.low(i))) and not cue.ambiguous and cue.form in ("past", "s") for i in inside)
     return said or any(words.low(i) in AUXILIARIES - {"'s", "’s"} for i in inside)
 
@@ -199,6 +209,9 @@ def _before(
     if after.mode == "bare" and not (not cue.weak and "clause" in cue.takes and _has_clause(words, after.start)):
         return None
     if cue.form == "ing" and after.mode == "bare":
+        return None
+    medial = speaker[0] > 1 and words.low(speaker[0] - 1) == "," and words.low(after.start - 1) == ","
+    if after.mode == "quote" and medial:
         return None
     if after.mode == "colon" and cue.weak and words.low(after.start) not in OPENING:
         return None
@@ -255,7 +268,9 @@ def _special(
     index = verb + len(cue.lemma.split())
     marked = _cue(words, verb, cue)
     if "responsibility" in cue.takes and _is_responsibility(words, index, cue):
-        return _made(words, marked, speaker, (content_span(words, index, words.count),), "verb-responsibility")
+        return _made(
+            words, marked, speaker, (content_span(words, speaker[0], _addition(words, index)),), "verb-responsibility"
+        )
     for preposition in ("of", "for", "with", "on"):
         if preposition in cue.takes and cue.lemma != "suspect":
             at = _find(words, index, preposition, 14)
@@ -322,8 +337,11 @@ def _is_responsibility(words: Words, index: int, cue: VerbCue) -> bool:
 def _addition(words: Words, index: int) -> int:
     """Where a clause ends before a participle that goes on with it (", calling them ...") or before another clause."""
     for at in range(index, words.count - 1):
+        if words.low(at) in ("but", "and") and words.is_verb(at + 1):
+            return at
         if words.low(at) == "," and (
-            words.low(at + 1).endswith("ing") or words.low(at + 1) in ("and", "but", "while", "which", "who", "after")
+            words.low(at + 1).endswith("ing")
+            or words.low(at + 1) in ("and", "but", "while", "which", "who", "after", "in", "where")
         ):
             return at
     return words.count
@@ -332,7 +350,7 @@ def _addition(words: Words, index: int) -> int:
 def _opens_clause(words: Words, index: int) -> bool:
     """Whether a bare clause and no noun phrase begins here: a verb stands before the phrase could end."""
     for at in range(index + 1, min(index + 9, words.count)):
-        if words.low(at) in PREPOSITIONS | {",", "that", "as", "who", "which", "and"}:
+        if words.low(at) in PREPOSITIONS | {",", "that", "as", "who", "which", "and", "but"}:
             return False
         if words.is_verb(at) and not words.low(at).endswith("ing"):
             return True
@@ -379,7 +397,12 @@ def _around(
     _, after = found
     if "after" not in cue.takes or cue.form in ("ing", "participle", "base"):
         return None
-    if verb > 1 and words.low(verb - 1) in {",", "—", "–"} | CLOSING and after.mode in ("bare", "end", "comma"):
+    if (
+        verb > 1
+        and words.low(verb - 1) in {",", "—", "–"} | CLOSING
+        and after.mode == "bare"
+        and after.start <= verb + 2
+    ):
         speaker = speaker_after(words, verb)
         if speaker is None:
             return None
@@ -387,7 +410,7 @@ def _around(
         marked, rule, end = (verb, verb), "verb-after-inverted", speaker[1] + 1
     else:
         speaker = _speaker_in_tail(words, verb, voices)
-        if speaker is None or after.mode not in ("end", "comma"):
+        if speaker is None or after.mode not in ("end", "comma", "quote"):
             return None
         left = content_span(words, 0, speaker[0])
         marked, rule, end = _cue(words, verb, cue), "verb-after", after.start
@@ -399,6 +422,12 @@ def _around(
     ):
         return None
     right = _rest(words, end)
+    if (
+        rule == "verb-after"
+        and words.low(speaker[0] - 2) in ("which", "that", "who", "whom", "where", "when")
+        and right
+    ):
+        left = None
     return _made(words, marked, speaker, (left, right), rule)
 
 
@@ -455,6 +484,12 @@ def _rest(words: Words, index: int) -> Span | None:
 def _passive(words: Words, verb: int, cue: VerbCue, voices: Voices) -> Attribution | None:
     """It was reported that ..., X were reported killed, X is believed to have ..., X was accused of ..."""
     word = words.low(verb)
+    if cue.stance is Stance.DENIES and words.low(verb + 1) == "by":
+        who = _agent(words, verb)
+        begin = max((i + 1 for i in range(verb) if words.low(i) == ";"), default=0)
+        return (
+            _made(words, (verb, verb), who, (content_span(words, begin, verb + 1),), "passive-denied") if who else None
+        )
     kind = voices.passives.get(word)
     if kind is None or kind in ("predicted", "planned"):
         return None

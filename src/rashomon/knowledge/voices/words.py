@@ -121,6 +121,8 @@ FINITE: Final = frozenset(
         "intends",
         "wants",
         "heard",
+        "said",
+        "told",
         "says",
         "claims",
         "include",
