@@ -1,8 +1,8 @@
 """Suite `timex`: TIMEX3 spans and values on TimeML news (TimeBank and AQUAINT), scored as TempEval-3 does.
 
 Documents are split by the SHA-256 of their names: even ones tune, odd ones report (`--split tune|report`; without it
-all count). The creation time is given, as in TempEval-3, and is not scored. Folders named `output` hold what some system
-wrote, and are never read as gold.
+all count). The creation time is given, as in TempEval-3, and is not scored. Folders named `output` hold what some
+system wrote, and are never read as gold.
 """
 
 from __future__ import annotations

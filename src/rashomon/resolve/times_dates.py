@@ -58,8 +58,7 @@ def periods_in(expression: TimeExpression, year: int) -> list[Period]:
     if not 1 <= year <= 9998:
         return []
     if expression.feast is not None:
-        return [Period(Unit.DAY if first == last else Unit.WEEK, first, last)
-                for first, last in feast_days(expression.feast, year)]  # fmt: skip
+        return [_feast(first, last) for first, last in feast_days(expression.feast, year)]
     part = _part_of_year(expression, year)
     if part is not None:
         return [part]
@@ -71,6 +70,11 @@ def periods_in(expression: TimeExpression, year: int) -> list[Period]:
         return []
     unit = expression.unit if expression.unit in (Unit.WEEK, Unit.WEEKEND) else Unit.DAY
     return [periods.period_of(unit, day)]
+
+
+def _feast(first: date, last: date) -> Period:
+    days = (last - first).days + 1
+    return Period(Unit.DAY if days == 1 else Unit.WEEK if days <= 7 else Unit.MONTH, first, last)
 
 
 def _part_of_year(expression: TimeExpression, year: int) -> Period | None:
@@ -110,14 +114,7 @@ def _choose(expression: TimeExpression, known: list[Period], context: Context) -
     if day is None or not known:
         return None
     if expression.offset is not None:
-        before = [each for each in known if each.last < day]
-        after = [each for each in known if each.first > day]
-        around = [each for each in known if each.first <= day <= each.last]
-        if expression.offset < 0:
-            return before[-1] if before else None
-        if expression.offset > 0:
-            return after[0] if after else None
-        return around[0] if around else min(known, key=lambda each: abs((each.first - day).days))
+        return _by_offset(expression.offset, known, day)
     # Of "Thursday, April 9" the weekday tells the year; only a near one is meant.
     if expression.weekday is not None and expression.day is not None:
         return min(known, key=lambda each: abs((each.first - day).days))
@@ -131,6 +128,18 @@ def _choose(expression: TimeExpression, known: list[Period], context: Context) -
         soon = (after[0].first - day).days < _SOON
         return after[0] if soon else before[-1]
     return before[-1] if before else None
+
+
+def _by_offset(offset: int, known: list[Period], day: date) -> Period | None:
+    """Choose "last April", "next April", "this April"."""
+    before = [each for each in known if each.last < day]
+    after = [each for each in known if each.first > day]
+    around = [each for each in known if each.first <= day <= each.last]
+    if offset < 0:
+        return before[-1] if before else None
+    if offset > 0:
+        return after[0] if after else None
+    return around[0] if around else min(known, key=lambda each: abs((each.first - day).days))
 
 
 def _near_quarter(before: list[Period], after: list[Period], context: Context) -> Period | None:

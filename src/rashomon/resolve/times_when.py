@@ -159,7 +159,7 @@ def _whole_unit(settled: Settled, earliest: date, latest: date) -> str | None:
     period = settled.period
     if period is None or (period.first, period.last) != (earliest, latest) or settled.rolling:
         return None
-    if period.unit is Unit.MONTH:
+    if period.unit is Unit.MONTH and earliest.day == 1:
         return f"{earliest.year:04}-{earliest.month:02}"
     if period.unit is Unit.YEAR:
         return f"{earliest.year:04}"
