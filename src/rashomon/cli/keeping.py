@@ -19,6 +19,7 @@ def search(
 ) -> None:
     """Search pages and claims for words, folded over Latin and Arabic variants."""
     from rashomon.domain import Claim
+    from rashomon.domain.wording import quoted
 
     with open_ledger(ledger) as opened:
         found = opened.search(" ".join(words), kind=kind, limit=limit)
@@ -27,9 +28,7 @@ def search(
         return
     for each in found:
         if isinstance(each, Claim):
-            typer.echo(
-                f"{each.id[:12]}\t{each.voice.described or each.voice.name}\t“{' '.join(each.content.text.split())}”"
-            )
+            typer.echo(f"{each.id[:12]}\t{each.voice.described or each.voice.name}\t{quoted(each.content.text)}")
         else:
             typer.echo(f"{each.id[:12]}\t{each.source.name}\t{each.title}")
 

@@ -38,6 +38,7 @@ def event_lines(event: Any, claims: dict[str, Any]) -> list[str]:
         chain_in_words,
         figure_in_words,
         place_in_words,
+        quoted,
         when_in_words,
     )
 
@@ -54,7 +55,7 @@ def event_lines(event: Any, claims: dict[str, Any]) -> list[str]:
             claim = claims.get(claim_id)
             if claim:
                 how = f"{claim.stance.value}, {claim.status.value}"
-                lines.append(f"    “{' '.join(claim.content.text.split())}”")
+                lines.append(f"    {quoted(claim.content.text)}")
                 lines.append(f"      {chain_in_words(claim)} [{how}] {claim_id[:12]}")
     for dispute in event.disputes:
         lines.append(f"\n  disputed ({dispute.kind.value}): {dispute.note}")
@@ -69,12 +70,13 @@ def claim_lines(claim: Any) -> list[str]:
         chain_in_words,
         figure_in_words,
         place_in_words,
+        quoted,
         when_in_words,
     )
 
     negated = ", negated" if claim.negated else ""
     lines = [
-        f"“{claim.content.text}”",
+        quoted(claim.content.text),
         f"  {claim.id} in {claim.document_id}, characters {claim.content.span.start} to {claim.content.span.end}",
         f"  who    {chain_in_words(claim)}" + (f"  (cue “{claim.cue.text}”)" if claim.cue else ""),
         f"  how    {claim.stance.value}, {claim.status.value}{negated}, confidence {claim.confidence:.2f}",

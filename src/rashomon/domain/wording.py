@@ -12,6 +12,20 @@ _MEASURES = {
     Measure.OTHER: "counted",
 }
 
+_THINGS = frozenset({Measure.ATTACKS, Measure.STRIKES, Measure.SITES, Measure.VEHICLES, Measure.PEOPLE_PRESENT})
+"""Measures that the group's own words name already: "15 combat vehicles" needs no "vehicles" after it."""
+
+
+def quoted(words: str) -> str:
+    """Return words on one line in quotation marks, without doubling those that they bring.
+
+    >>> quoted("“No one was hurt.”"), quoted("no one was hurt")
+    ('“No one was hurt.”', '“no one was hurt”')
+    """
+    flat = " ".join(words.split())
+    whole = flat[:1] in "“\"‘'«" and flat[-1:] in "”\"’'»" and len(flat) > 1
+    return flat if whole else f"“{flat}”"
+
 
 def number_in_words(low: int | None, high: int | None, modifier: Modifier, word: str | None = None) -> str:
     """Return bounds as a reader sees them; what is open stays open.
@@ -37,8 +51,8 @@ def figure_in_words(figure: Figure) -> str:
     number = number_in_words(figure.low, figure.high, figure.modifier, figure.word)
     measure = _MEASURES.get(figure.measure, figure.measure.value)
     group = figure.group or ""
-    if group.lower() == measure:
-        group = ""
+    if group and figure.measure in _THINGS:
+        measure = ""
     total = " (running total)" if figure.flow_or_stock.value == "stock" else ""
     return " ".join(f"{number} {group} {measure}".split()) + total
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from rashomon.domain import Event
-from rashomon.domain.wording import chain_in_words
+from rashomon.domain.wording import chain_in_words, quoted
 from rashomon.exports.actors import sides_of
 from rashomon.exports.view import ExportView
 
@@ -106,5 +106,5 @@ def _divided(total: int | None, days: int) -> list[int | None]:
 
 
 def _notes(view: ExportView, event: Event) -> str:
-    said = [f"{chain_in_words(claim)}: “{' '.join(claim.content.text.split())}”" for claim in view.claims_of(event)]
+    said = [f"{chain_in_words(claim)}: {quoted(claim.content.text)}" for claim in view.claims_of(event)]
     return " ".join([*said, *view.chosen(event).notes])

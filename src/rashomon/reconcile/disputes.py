@@ -21,7 +21,7 @@ from rashomon.domain import (
     RoleKind,
     Stance,
 )
-from rashomon.domain.wording import figure_in_words, place_in_words, when_in_words
+from rashomon.domain.wording import figure_in_words, place_in_words, quoted, when_in_words
 from rashomon.reconcile.accounts import group_key, root_of
 from rashomon.reconcile.distances import SLACK_KM, distance_km, radius_of
 from rashomon.reconcile.incidents import days_of, place_of
@@ -89,7 +89,7 @@ def _denials(claims: Sequence[Claim]) -> Iterator[Dispute]:
         if target is None or claim.stance not in _REFUSALS or claim.voice.name == target.voice.name:
             continue
         verb = {Stance.DENIES: "denies", Stance.DOUBTS: "doubts", Stance.RETRACTS: "withdraws"}[claim.stance]
-        note = f"{claim.voice.name} {verb} what {target.voice.name} says: “{_short(target.content.text)}”."
+        note = f"{claim.voice.name} {verb} what {target.voice.name} says: {quoted(_short(target.content.text))}."
         yield Dispute(kind=DisputeKind.DENIAL, claim_ids=(target.id, claim.id), note=note)
 
 
@@ -121,7 +121,7 @@ def _mirrors(claims: Sequence[Claim], documents: Mapping[str, Document]) -> Iter
         if mine[0] & theirs[1] and mine[1] & theirs[0]:
             note = (
                 f"{one.voice.name} and {other.voice.name} name each other's attacker as the attacked: "
-                f"“{_short(one.content.text)}” against “{_short(other.content.text)}”."
+                f"{quoted(_short(one.content.text))} against {quoted(_short(other.content.text))}."
             )
             yield Dispute(kind=DisputeKind.ACTOR, claim_ids=(one.id, other.id), note=note)
 
@@ -168,7 +168,7 @@ def _retractions(claims: Sequence[Claim]) -> Iterator[Finding]:
         if claim.stance is Stance.RETRACTS:
             yield Finding(
                 kind="withdrawn",
-                note=f"{claim.voice.name} withdraws or corrects: “{_short(claim.content.text)}”.",
+                note=f"{claim.voice.name} withdraws or corrects: {quoted(_short(claim.content.text))}.",
                 claim_ids=(claim.id,),
                 document_ids=(claim.document_id,),
             )

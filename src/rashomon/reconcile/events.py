@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -26,6 +26,9 @@ from rashomon.reconcile.copies import copy_findings, find_copies
 from rashomon.reconcile.disputes import disputes_of, findings_of
 from rashomon.reconcile.incidents import days_apart, days_of, incidents_of
 from rashomon.reconcile.interests import interest_by_registry
+
+LONGEST_NAME = 5
+"""Words of an actor's name in a title at most."""
 
 
 def reconcile(
@@ -125,14 +128,26 @@ def _title(claims: Sequence[Claim], deed: Deed | None, place: Place | None, foun
         what = "Casualties" if any(claim.figures for claim in claims) else "Event"
     if any(incident.aggregate for incident in found.incidents):
         what = f"Running total: {what.lower()}"
-    names: list[str] = []
-    for kind in (RoleKind.AGENT, RoleKind.TARGET):
-        for claim in claims:
-            names += [role.actor_name or role.mention for role in claim.roles if role.kind is kind]
-    who = ", ".join(list(dict.fromkeys(names))[:3])
+    who = ", ".join(_who(claims))
     where = place_in_words(place) if place else ""
     title = f"{what}: {who}" if who else what
     return f"{title}, {where}" if where else title
+
+
+def _who(claims: Sequence[Claim], most: int = 3) -> list[str]:
+    """Return the actors that claims name most, those of the registry first; long phrases are no names."""
+    counts: Counter[str] = Counter()
+    linked: set[str] = set()
+    for claim in claims:
+        for role in claim.roles:
+            name = role.actor_name or role.mention
+            if role.kind in (RoleKind.AGENT, RoleKind.TARGET) and len(name.split()) <= LONGEST_NAME:
+                counts[name] += 1
+                if role.actor_id:
+                    linked.add(name)
+    first = {name: index for index, name in enumerate(counts)}
+    ordered = sorted(counts, key=lambda name: (name not in linked, -counts[name], first[name]))
+    return [name for name in ordered if name in linked][:most] or ordered[:2]
 
 
 def _first_day(event: Event) -> str:
