@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from rashomon.domain import Outcome
+    from rashomon.errors import PageError
+    from rashomon.intake import Page
+    from rashomon.ledger import Ledger
+    from rashomon.pipeline import RunSummary
     from rashomon.settings import Settings
 
 NOT_ALL = 1
@@ -53,7 +57,7 @@ def read(
     raise typer.Exit(0 if summary.complete else NOT_ALL)
 
 
-def run(pages: list[Any], ledger: Any, settings: Settings) -> Any:
+def run(pages: list[Page | PageError], ledger: Ledger, settings: Settings) -> RunSummary:
     """Read pages with a progress bar when there are more than a few, and return the run's summary."""
     from rashomon.pipeline import read_pages
 
@@ -69,7 +73,7 @@ def run(pages: list[Any], ledger: Any, settings: Settings) -> Any:
         return read_pages(pages, ledger, settings, on_page=on_page)
 
 
-def say_ends(summary: Any) -> None:
+def say_ends(summary: RunSummary) -> None:
     """Print each page that was not read in full with its reason, then the closing line."""
     from rashomon.domain import PageState
 
@@ -80,7 +84,7 @@ def say_ends(summary: Any) -> None:
     typer.echo(summary.line)
 
 
-def _close(summary: Any, ledger: Any) -> None:
+def _close(summary: RunSummary, ledger: Ledger) -> None:
     say_ends(summary)
     claims = sum(outcome.claims for outcome in summary.outcomes)
     disputed = len(ledger.events(disputed=True))
@@ -92,18 +96,20 @@ def _close(summary: Any, ledger: Any) -> None:
 
 def _pages(
     names: list[str], urls: list[str], published: date | None, source: str | None, settings: Settings
-) -> Iterator[Any]:
+) -> Iterator[Page | PageError]:
     from dataclasses import replace
 
     from rashomon.errors import PageError
     from rashomon.intake import fetch, gather
 
-    given = {name: value for name, value in (("published", published), ("source", source)) if value}
+    def given(page: Page) -> Page:
+        return replace(page, published=published or page.published, source=source or page.source)
+
     for page in gather(names, settings):
-        yield page if isinstance(page, PageError) else replace(page, **given)
+        yield page if isinstance(page, PageError) else given(page)
     for address in urls:
         try:
-            yield replace(fetch(address, settings), **given)
+            yield given(fetch(address, settings))
         except PageError as error:
             yield error
 

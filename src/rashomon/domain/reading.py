@@ -85,8 +85,8 @@ class Tokens:
 class Reading:
     """A document as read. `sentences` are spans in order that never cross a block's edge.
 
-    `names` are proper names and expressions of time and quantity; `mentions` are noun phrases that stand for a person, a
-    group, a place, a weapon, ... whether by name or not ("the rebels"), where the reader finds them.
+    `names` are proper names and expressions of time and quantity; `mentions` are noun phrases that stand for a person,
+    a group, a place, a weapon, ... whether by name or not ("the rebels"), where the reader finds them.
     """
 
     document_id: str
