@@ -111,10 +111,8 @@ def test_a_link_into_a_folded_page_unfolds_it(written: Path) -> None:
 @pytest.mark.parametrize("width", [1200, 390])
 def test_nothing_sticks_out_sideways(view: ReportView, tmp_path: Path, width: int) -> None:
     page = render(replace(view, ledger_name="x" * 300))
-    start = page.index('<meta http-equiv="Content-Security-Policy"')
-    page = page[:start] + page[page.index(">", start) + 1 :]
-    probe = "<script>let e=document.documentElement;parent.postMessage(e.scrollWidth+' '+e.clientWidth,'*')</script>"
-    (tmp_path / "probe.html").write_text(page.replace("</body>", f"{probe}</body>"), "utf-8")
+    probe = "let e=document.documentElement;parent.postMessage(e.scrollWidth+' '+e.clientWidth,'*')"
+    (tmp_path / "probe.html").write_text(without_policy(page, probe), "utf-8")
     frame = tmp_path / "frame.html"
     frame.write_text(
         "<!doctype html><title>none</title><script>addEventListener('message',e=>document.title=e.data)</script>"
@@ -124,6 +122,36 @@ def test_nothing_sticks_out_sideways(view: ReportView, tmp_path: Path, width: in
     tree = lxml.html.fromstring(browse("--dump-dom", frame.as_uri()))
     needed, there = map(int, tree.findtext(".//title").split())
     assert needed <= there <= width
+
+
+def without_policy(page: str, probe: str) -> str:
+    start = page.index('<meta http-equiv="Content-Security-Policy"')
+    page = page[:start] + page[page.index(">", start) + 1 :]
+    return page.replace("</body>", f"<script>{probe}</script></body>")
+
+
+@pytest.mark.parametrize(("words", "hidden"), [("ansongo AGENCY", 0), ("no such words", 1)])
+def test_the_filter_hides_what_does_not_fit(view: ReportView, tmp_path: Path, words: str, hidden: int) -> None:
+    probe = (
+        f"let f=document.getElementById('filter');f.value='{words}';f.dispatchEvent(new Event('input'));"
+        "document.title=document.querySelectorAll('.item[hidden]').length+' '"
+        "+document.querySelectorAll('article.event[hidden]').length"
+    )
+    path = tmp_path / "filter.html"
+    path.write_text(without_policy(render(view), probe), "utf-8")
+    tree = lxml.html.fromstring(browse("--dump-dom", path.as_uri()))
+    assert tree.findtext(".//title") == f"{hidden} {hidden}"
+
+
+def test_keys_step_from_event_to_event(view: ReportView, tmp_path: Path) -> None:
+    probe = (
+        "document.dispatchEvent(new KeyboardEvent('keydown',{key:'j',bubbles:true}));"
+        "document.title=document.activeElement.id"
+    )
+    path = tmp_path / "keys.html"
+    path.write_text(without_policy(render(view), probe), "utf-8")
+    tree = lxml.html.fromstring(browse("--dump-dom", path.as_uri()))
+    assert tree.findtext(".//title") == "evt_clash"
 
 
 def test_the_screen_shows_the_marks(written: Path, tmp_path: Path) -> None:
