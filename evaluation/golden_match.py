@@ -42,7 +42,7 @@ def match_claims(gold: Sequence[Gold], claims: Sequence[Claim]) -> list[Missed]:
                 for claim in claims
                 if claim.id not in matched.values()
             ),
-            key=lambda item: (len(item[0]), item[1]),
+            key=lambda item: ("evidence" in item[0], len(item[0]), item[1]),
         )
         if ranked and not ranked[0][0]:
             matched[each["id"]] = ranked[0][2].id
@@ -133,6 +133,9 @@ def _places(gold: list[Gold], claim: Claim) -> bool:
 
 
 def _stands(gold: Gold, told: str) -> bool:
+    """Whether a place's relation says what the golden one does; what is across a country is in it."""
+    if gold.get("relation") == "in":
+        return told.split()[0] in ("in", "across", "part")
     return all(word in told for word in gold.get("relation", "").split())
 
 

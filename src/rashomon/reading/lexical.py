@@ -14,16 +14,29 @@ from rashomon.reading.sentences import split_sentences
 from rashomon.reading.tokens import tokenize
 from rashomon.settings import Settings
 
-_PLACE_BEFORE = re.compile(
-    r"(?:\b(?:in|near|at|outside|around|towards?|of|from|into|across|over)\s+(?:the\s+)?(?:(?:village|town|city|province|district|region|area|"
-    r"governorate|oblast|state|port|outskirts|countryside|towns|villages|provinces)\s+(?:of\s+)?)?)$"
+_SITES = (
+    r"villages?|towns?|cit(?:y|ies)|provinces?|districts?|regions?|areas?|governorates?|oblasts?|states?|ports?|outskirts|countryside|"
+    r"hamlets?|municipalit(?:y|ies)|townships?|counties|county|territor(?:y|ies)|banks?|camps?|capital|suburbs?|island|valley"
 )
+_COMPASS = r"(?:north|south|east|west|central)(?:[-\s]?(?:east|west))?(?:ern)?"
+_PLACE_BEFORE = re.compile(
+    rf"(?:\b(?:in|near|at|outside|around|towards?|from|into|across|over|inside|reached|leaving|entered)\s+"
+    rf"(?:the\s+)?(?:(?:[A-Z]\w+[’']s\s+)?{_COMPASS}\s+)?(?:(?:{_SITES})\s+(?:of\s+)?)?(?:the\s+)?"
+    rf"|\b(?:{_SITES}|{_COMPASS})\s+of\s+(?:the\s+)?)$"
+)
+_AND_BEFORE = re.compile(r"^(?:,\s+(?:and\s+)?|\s+and\s+)$")
+_POSSESSIVE = re.compile(r"[’']s?$")
 _CAPITALS = re.compile(r"\b(?:[Aa][dlnrstz]{1,2}[-’'])?[A-Z][\w’'-]*(?:\s+(?:al-|el-|de\s|del\s|la\s)?[A-Z][\w’'-]*)*")
 
 
 _TIMES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday".split()
+)
+
+
+_BODIES = frozenset(
+    "Army Forces Ministry Council Police Party Front Government Committee Agency Brigade Court Union Nations Department Organization Command".split()
 )
 
 
@@ -70,10 +83,14 @@ class LexicalReader:
 
 
 def _names(text: str, sentences: list[Span]) -> Iterable[Name]:
-    """Yield capitalised runs that stand after a word of place, as places; nothing else is guessed without a model."""
+    """Yield capitalised runs that stand after a word of place, and those listed with them; nothing else is guessed."""
     for sentence in sentences:
+        last = -1
         for match in _CAPITALS.finditer(text, sentence.start, sentence.end):
-            if match[0].lower() in _TIMES:
+            words = _POSSESSIVE.sub("", match[0])
+            if words.lower() in _TIMES or not words or words.split()[-1] in _BODIES:
                 continue
-            if _PLACE_BEFORE.search(text, max(sentence.start, match.start() - 50), match.start()):
-                yield Name(span=Span(match.start(), match.end()), kind=NameKind.PLACE, score=0.4)
+            listed = last >= 0 and bool(_AND_BEFORE.match(text[last : match.start()]))
+            if listed or _PLACE_BEFORE.search(text, max(sentence.start, match.start() - 60), match.start()):
+                last = match.start() + len(words)
+                yield Name(span=Span(match.start(), last), kind=NameKind.PLACE, score=0.4)
