@@ -9,12 +9,11 @@ from typing import Any
 
 from evaluation.figures import Figure, Options, Tally
 from evaluation.text_documents import make_document
-from rashomon.claims.deeds import FoundDeed, find_deeds
-from rashomon.claims.deeds_page import choose_deed
-from rashomon.domain.claim import RoleKind
+from rashomon.claims.deeds import find_deeds
+from rashomon.claims.deeds_plover import code
+from rashomon.domain.span import Evidence
 
 _DETERMINERS = re.compile(r"^(?:the|a|an|its|their|his|her|some|\d[\d,]*)\s+", re.IGNORECASE)
-_AGENTS = frozenset({RoleKind.AGENT, RoleKind.ALLY})
 
 
 def score_plover(folder: Path, options: Options, reader: object) -> list[Figure]:
@@ -24,12 +23,12 @@ def score_plover(folder: Path, options: Options, reader: object) -> list[Figure]
     for record in _records(folder)[: options.limit]:
         text = record["text"].strip().strip("{}")
         document = make_document(record["id"], text)
-        best = choose_deed(find_deeds(document, reader.read(document)))  # type: ignore[attr-defined]
+        reading = reader.read(document)  # type: ignore[attr-defined]
+        coded = code(document, reading, find_deeds(document, reading))
         total += 1
-        right += best is not None and best.deed.plover == record["event"]
-        agents, targets = actors_of(best)
-        count_actors(source, agents, _texts(record.get("source")))
-        count_actors(target, targets, _texts(record.get("target")))
+        right += coded is not None and coded.type == record["event"]
+        count_actors(source, _words(coded.sources if coded else ()), _texts(record.get("source")))
+        count_actors(target, _words(coded.targets if coded else ()), _texts(record.get("target")))
     return [
         Figure(suite="events", metric="plover_type_accuracy", value=right / total if total else 0.0, n=total),
         Figure(suite="events", metric="plover_source_f1", value=source.f, n=source.true + source.missed),
@@ -54,6 +53,10 @@ def _texts(actors: object) -> list[str]:
     return [normalise(each["actorText"]) for each in actors if each.get("actorText")]
 
 
+def _words(actors: tuple[Evidence, ...]) -> list[str]:
+    return [normalise(actor.text) for actor in actors]
+
+
 def normalise(words: str) -> str:
     """Fold case, white space and a leading determiner: the gold has "United States" in one record, "the US" in another.
 
@@ -62,15 +65,6 @@ def normalise(words: str) -> str:
     """
     folded = re.sub(r"['’]s?$", "", " ".join(words.split()).casefold().strip(" ,."))
     return _DETERMINERS.sub("", folded)
-
-
-def actors_of(best: FoundDeed | None) -> tuple[list[str], list[str]]:
-    """Return the agents and targets of a deed as folded words; a loaded label stays part of what the page says."""
-    if best is None:
-        return [], []
-    agents = [normalise(role.mention) for role in best.roles if role.kind in _AGENTS]
-    targets = [normalise(role.mention) for role in best.roles if role.kind in (RoleKind.TARGET, RoleKind.VICTIM)]
-    return agents, targets
 
 
 def count_actors(tally: Tally, guesses: list[str], gold: list[str]) -> None:

@@ -27,6 +27,7 @@ class FoundDeed:
     `span` is its clause in code points of the document's text, `sentence` indexes `Reading.sentences`. `weight` (1
     weak to 5 strong) tells how much its frame says of what the page is about, `topic` what lies outside both schemes
     ("natural disaster"). `outcomes` are words for what it brought about ("killed") that were read as part of it.
+    `depth` is 0 for the deed of the main clause and grows with each clause or phrase below it.
     """
 
     deed: Deed
@@ -40,6 +41,7 @@ class FoundDeed:
     group: str = ""
     outcomes: tuple[Span, ...] = ()
     steps: tuple[Step, ...] = ()
+    depth: int = 0
 
 
 def find_deeds(document: Document, reading: Reading) -> tuple[FoundDeed, ...]:
@@ -78,7 +80,7 @@ def _find_in_sentence(view: SentenceView, names: list[tuple[Span, NameKind]]) ->
 
 def _choose(view: SentenceView, groups: list[list[Match]]) -> list[Candidate]:
     """Take the longest trigger whose conditions hold at each place; words are used once."""
-    ranked = sorted(groups, key=lambda group: (-group[0].size, group[0].head))
+    ranked = sorted(groups, key=_claim_on_words)
     taken: set[int] = set()
     chosen: list[Candidate] = []
     for group in ranked:
@@ -95,6 +97,13 @@ def _choose(view: SentenceView, groups: list[list[Match]]) -> list[Candidate]:
                 chosen.append(Candidate(match, arguments))
                 break
     return sorted(chosen, key=lambda each: each.match.head)
+
+
+def _claim_on_words(group: list[Match]) -> tuple[bool, int, int]:
+    """Rank groups: a verb with its object ("lifted the state of emergency") before nouns, then the longer first."""
+    best = group[0]
+    phrase = best.trigger.frame.pattern.word == "verb" and best.size > 1
+    return (not phrase, -best.size, best.head)
 
 
 def _is_modifier(view: SentenceView, match: Match, taken: set[int]) -> bool:
@@ -134,6 +143,7 @@ def _finish(view: SentenceView, candidate: Candidate, candidates: list[Candidate
         group=frame.group,
         outcomes=tuple(view.span(each.positions[0], each.positions[-1]) for each in candidate.absorbed),
         steps=_steps(candidate, deed),
+        depth=_depth(view, candidate, candidates),
     )
 
 
@@ -153,6 +163,28 @@ def _steps(candidate: Candidate, deed: Deed) -> tuple[Step, ...]:
             Step(rule=rule.name, file="knowledge/deeds/refinements.toml", note=rule.why, evidence=deed.trigger)
         )
     return tuple(steps)
+
+
+_THROUGH = frozenset({"conj", "xcomp", "root"})
+_SAYING = frozenset(
+    {"said", "says", "say", "announced", "reported", "added", "told", "confirmed", "declared", "claimed"}
+)
+
+
+def _depth(view: SentenceView, candidate: Candidate, candidates: list[Candidate]) -> int:
+    """Count the clauses and phrases above a deed; what is said ("said it will") stands as the main clause."""
+    at = candidate.match.head
+    is_noun = candidate.frame.pattern.word == "noun"
+    if not view.has_syntax:
+        return sum(1 for each in candidates if each.match.head < at) * 2 + is_noun
+    depth = 0
+    while view.head[at] >= 0:
+        above = view.head[at]
+        said = view.relation(at) in ("ccomp", "parataxis") and view.lower[above] in _SAYING
+        if view.relation(at) not in _THROUGH and not said:
+            depth += 1
+        at = above
+    return depth
 
 
 def _clause(view: SentenceView, candidate: Candidate, candidates: list[Candidate]) -> Span:

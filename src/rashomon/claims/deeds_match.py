@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from rashomon.claims.deeds_view import SentenceView
 from rashomon.knowledge.deeds import Entry, Trigger
 
-_GAP = 5
+_GAP = 7
 _LOOK_BACK = 8
+_NO_ADVERBS = frozenset({"assembly", "family", "ally", "italy", "supply", "anomaly", "monopoly", "only"})
 _NOUNISH = frozenset({"NOUN", "PROPN"})
 _VERBISH = frozenset({"VERB", "AUX"})
 _BEFORE_VERB_WORDS = """
@@ -62,8 +63,7 @@ def _match(view: SentenceView, at: int, entry: Entry) -> Match | None:
     words, head = entry.trigger.words, entry.trigger.head
     if len(words) == 1:
         # "Ruritanian-backed" and "rebel-held" describe: they tell no deed.
-        describes = entry.morph == "past" and at > 0 and view.is_hyphen(at - 1)
-        return None if describes else Match(entry, at, (at,))
+        return None if _describes(view, at, entry) else Match(entry, at, (at,))
     before = _match_before(view, at, words[:head])
     if before is None:
         return None
@@ -73,6 +73,16 @@ def _match(view: SentenceView, at: int, entry: Entry) -> Match | None:
     if after is None:
         return None
     return Match(entry, at, tuple(sorted((*before, at, *after))))
+
+
+def _describes(view: SentenceView, at: int, entry: Entry) -> bool:
+    """Tell whether a word only describes or names: "rebel-held", "the occupied town", "Amnesty International"."""
+    if entry.morph == "past":
+        return (at > 0 and view.is_hyphen(at - 1)) or (view.has_syntax and view.deprel[at] == "amod")
+    if view.is_upper or at == 0 or not view.words[at][0].isupper() or entry.trigger.frame.pattern.word == "verb":
+        return False
+    after = view.words[at + 1] if at + 1 < len(view) else ""
+    return after[:1].isupper() and not view.lexicon.heads.get(after.lower())
 
 
 def _match_before(view: SentenceView, at: int, words: tuple[tuple[str, ...], ...]) -> list[int] | None:
@@ -171,14 +181,14 @@ def _is_noun_context(view: SentenceView, at: int, verb: Match) -> bool:
     before = view.lower[first - 1] if first else ""
     after = view.lower[at + 1] if at + 1 < len(view) else ""
     morph = verb.entry.morph
-    if before.endswith("ly") and first > 1:
+    if before.endswith("ly") and before not in _NO_ADVERBS and first > 1:
         before = view.lower[first - 2]
     if first < at and view.lower[at - 1] in _BEFORE_VERB:
         return False
     if before in _BEFORE_VERB or (morph == "ing" and before in (",", "and") and after != "of"):
         return False
     if before in _BEFORE_NOUN:
-        return morph != "past" or before in ("a", "an", "of", "in")
+        return morph != "past" or (before in ("a", "an", "the", "of", "in") and after != "by" and after[:1].isalpha())
     return morph != "past" and _is_noun_by_form(view, before, after, morph)
 
 

@@ -93,12 +93,3 @@ def _competes(label: str, best: str) -> bool:
     """Tell whether precedence may put one label over another: their tactics occur in one event."""
     family = {TYPE_OF[label], TYPE_OF[best]}
     return family <= {"Protests", "Riots"} or family <= {"Battles", "Explosions/Remote violence"}
-
-
-def choose_deed(deeds: Iterable[FoundDeed]) -> FoundDeed | None:
-    """Return the deed that a text is about: the weightiest with a PLOVER type in the first sentence that has one."""
-    with_type = [found for found in deeds if found.deed.plover]
-    if not with_type:
-        return None
-    first = min(found.sentence for found in with_type)
-    return max((found for found in with_type if found.sentence == first), key=lambda found: found.weight)

@@ -10,6 +10,9 @@ _SKIPPED_LEFT_WORDS = """
 also then reportedly allegedly later again had have has been being
 """
 _SKIPPED_LEFT = frozenset(_SKIPPED_LEFT_WORDS.split())
+_DAYS = frozenset(
+    {"today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tonight"}
+)
 _RELATIVE = frozenset({"who", "which", "that"})
 _LINKS_WORDS = """
 of in from at near outside for to on with around across
@@ -167,6 +170,8 @@ def _skip_left(view: SentenceView, verb: int) -> int:
             word == "to" and at > 1
         ):
             at -= 2
+        elif word in _DAYS:
+            at -= 2 if at > 1 and view.lower[at - 2] == "on" else 1
         elif view.words[at - 1] == "," and at > 1:
             at -= 1
         else:
