@@ -134,9 +134,11 @@ def _is_subject(line: Line, mention: Mention) -> bool:
         return False
     if any(hit.first == at and hit.voice in {"free", "befalls", "active"} for hit in line.hits):
         return True
+    if line.words[at] in line.lexicon.speech:
+        return True
     verbal = line.has("grammar.verbs", at) or line.has("grammar.auxiliaries", at) or line.has("grammar.perfect", at)
     if verbal and line.words[at] not in {"'s", "’s"}:
-        return line.words[at] not in line.lexicon.speech
+        return True
     word = line.words[at]
     return word.endswith("ed") and len(word) > 4 and not line.has("grammar.prepositions", at + 1)
 

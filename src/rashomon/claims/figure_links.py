@@ -32,22 +32,26 @@ def link_mentions(line: Line, mentions: Sequence[Mention], off: frozenset[str]) 
         _link_of_nouns(line, mentions, links)
     if "inverted" not in off:
         _link_victims(line, mentions, links)
-    for hit in reversed(line.hits):
-        if hit.measure is None:
-            continue
-        for name, rule in _RULES:
-            found = [] if name in off else rule(line, mentions, hit, links)
+    rules = [(name, rule) for name, rule in _RULES if name not in off]
+    harming = [hit for hit in line.hits if hit.measure is not None]
+    for hit in reversed(harming):
+        for name, rule in rules:
+            found = rule(line, mentions, hit, links)
+            links.update({index: _link(line, hit, name) for index in found})
             if found:
-                for index in found:
-                    links[index] = Link(measure=_measure(hit), rule=name, word=_word(line, hit), animate=hit.animate)
                 break
+    if "inverted" not in off:
+        _link_among(line, mentions, links)
     if "object" not in off:
         _link_elliptic(line, mentions, links)
     if "tree" not in off:
-        for hit in line.hits:
-            for index in harmed_by_tree(line, mentions, hit, links) if hit.measure else ():
-                links[index] = Link(measure=_measure(hit), rule="tree", word=_word(line, hit), animate=hit.animate)
+        for hit in harming:
+            links.update({index: _link(line, hit, "tree") for index in harmed_by_tree(line, mentions, hit, links)})
     return links
+
+
+def _link(line: Line, hit: Hit, rule: str) -> Link:
+    return Link(measure=_measure(hit), rule=rule, word=_word(line, hit), animate=hit.animate)
 
 
 def _link_victims(line: Line, mentions: Sequence[Mention], links: dict[int, Link]) -> None:
@@ -71,6 +75,19 @@ def _link_victims(line: Line, mentions: Sequence[Mention], links: dict[int, Link
             link = Link(measure=noun[1].measure, rule="inverted", word=line.raw(verb - 1) if noun[1].kept else None)
             for each in [index, *chain_right(line, mentions, index, links)]:
                 links[each] = link
+
+
+def _link_among(line: Line, mentions: Sequence[Mention], links: dict[int, Link]) -> None:
+    """Link "Among the 19 arrested were two clerics"."""
+    for hit in line.hits:
+        at = hit.end
+        opened = "among" in line.words[max(0, hit.first - 6) : hit.first]
+        if hit.measure is None or not opened or not line.has("links.equating", at):
+            continue
+        for index, mention in enumerate(mentions):
+            if mention.first == at + 1 and index not in links and is_people(mention):
+                for each in [index, *chain_right(line, mentions, index, links)]:
+                    links[each] = _link(line, hit, "inverted")
 
 
 def _among_harmed(line: Line, mention: Mention) -> Measure | None:
@@ -134,6 +151,12 @@ def _beside(line: Line, mentions: Sequence[Mention], hit: Hit, links: dict[int, 
     at = hit.first
     while at > 0 and (line.adverb(at - 1) or line.has("grammar.hedges", at - 1) or line.words[at - 1] in _OPEN_QUOTES):
         at -= 1
+    if (
+        len(hit.measures) > 1
+        and line.words[at - 1 : at] == (",",)
+        and any(other.lemma == "lose" for other in line.hits)
+    ):
+        at -= 1
     for index, mention in enumerate(mentions):
         if mention.end != at or not is_people(mention) or index in links or mention.form == "the":
             continue
@@ -195,7 +218,22 @@ def _placed(line: Line, mention: Mention) -> bool:
     """Tell whether a single unknown thing only says where ("guests in a pension were hurt")."""
     if mention.kind is not None or mention.form != "article" or not mention.first:
         return False
-    return line.words[mention.first - 1] in {"in", "at", "on", "near", "from", "of", "by"}
+    return line.words[mention.first - 1] in {
+        "in",
+        "at",
+        "on",
+        "near",
+        "from",
+        "of",
+        "by",
+        "outside",
+        "inside",
+        "behind",
+        "under",
+        "above",
+        "to",
+        "into",
+    }
 
 
 def _in_phrase(line: Line, mention: Mention, hit: Hit) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from rashomon.claims.figure_mentions import Mention
-from rashomon.claims.figure_words import Hit, Line
+from rashomon.claims.figure_words import Hit, Line, combined
 from rashomon.domain.claim import Modifier
 from rashomon.knowledge.harm import HarmNoun, NounKind
 
@@ -44,9 +44,13 @@ def find_losses(line: Line, taken: list[tuple[int, int]]) -> list[Mention]:
         if harm is None or harm[1].person or any(first <= at < end for first, end in taken + hits):
             continue
         end, noun = harm
-        if not line.words[end - 1].endswith("s") or noun.measure.value in {"captured", "surrendered", "missing"}:
+        if (
+            not line.words[end - 1].endswith("s")
+            or line.words[at] == "lives"
+            or noun.measure.value in {"captured", "surrendered", "missing"}
+        ):
             continue
-        mention = _loss(line, at, end, noun)
+        mention = None if found and at < found[-1].end else _loss(line, at, end, noun)
         if mention is not None:
             found.append(mention)
     return found
@@ -55,7 +59,9 @@ def find_losses(line: Line, taken: list[tuple[int, int]]) -> list[Mention]:
 def _loss(line: Line, at: int, end: int, noun: HarmNoun) -> Mention | None:
     if line.words[end : end + 1] and line.words[end] in {"and", "or"}:
         other = line.lexicon.harm_nouns.starting(line.words, end + 1)
-        end = other[0] if other and not other[1].person else end
+        if other is not None and not other[1].person:
+            measure = combined(frozenset([noun.measure, other[1].measure])) or noun.measure
+            end, noun = other[0], HarmNoun(measure, person=False, kept=noun.kept)
     start, group = at, None
     while start > 0 and line.has("phrase.group_adjectives", start - 1):
         start -= 1
@@ -75,6 +81,15 @@ def _loss(line: Line, at: int, end: int, noun: HarmNoun) -> Mention | None:
     stated = (
         line.phrase_before("unknown.after", before) is not None or line.phrase_at("unknown.before", end) is not None
     )
+    if (
+        not stated
+        and before == start
+        and before > 1
+        and line.words[before - 1].isalpha()
+        and not _small(line, before - 1)
+    ):
+        stated = line.phrase_before("unknown.after", before - 1) is not None
+        first = before = scaled = before - 1 if stated else before
     after = line.phrase_at("unknown.before", end)
     stated = stated or (scaled < start and line.words[scaled] in _GREAT)
     if not stated or line.words[before : before + 1] == ("any",):
@@ -173,13 +188,15 @@ def _bare_before(line: Line, hit: Hit) -> Mention | None:
 
 
 def _bare_after(line: Line, hit: Hit) -> Mention | None:
-    noun = line.lexicon.nouns.starting(line.words, hit.end) if hit.end < len(line.words) else None
-    if noun is None or noun[1].kind is not NounKind.PERSON or noun[1].plural or hit.voice not in {"active", "free"}:
+    if hit.voice not in {"active", "free"}:
         return None
-    ended = (
-        noun[0] >= len(line.words) or line.has("grammar.prepositions", noun[0]) or not line.words[noun[0]][0].isalnum()
-    )
-    return _bare(hit.end, noun[0], hit.end, 1) if ended else None
+    at, noun = hit.end, None
+    while at < len(line.words) and at - hit.end < 3 and line.words[at].isalpha() and not _small(line, at):
+        found = line.lexicon.nouns.starting(line.words, at)
+        if found is not None and (found[1].plural or found[1].kind is not NounKind.PERSON):
+            return None
+        at, noun = (found[0], found) if found else (at + 1, None)
+    return _bare(hit.end, noun[0], hit.end, 1) if noun is not None and noun[0] == at else None
 
 
 def _bare(first: int, end: int, group: int, count: int | None) -> Mention:

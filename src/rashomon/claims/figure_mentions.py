@@ -64,6 +64,10 @@ def _numbered(line: Line, index: int) -> Mention:
     end, low, high, modifier = max(phrase.end, numeral.end), numeral.low, numeral.high, numeral.modifier
     if modifier is Modifier.EXACT and line.words[end : end + 2] == ("at", "least") and not _number_from(line, end + 2):
         end, high, modifier = end + 2, None, Modifier.AT_LEAST
+    if phrase.elliptic and line.has("grammar.auxiliaries", end) and numeral.parts:
+        nominal = noun_phrase(line, end + 1, plural=plural)
+        if nominal is not None and nominal.kind is NounKind.PERSON and not nominal.lead:
+            phrase, end = replace(nominal, partitive=True), nominal.end
     collective = _collective(line, numeral.first) if phrase.elliptic or phrase.group is None else None
     first = collective[0] if collective else numeral.first
     return Mention(
@@ -97,6 +101,9 @@ def _zero(line: Line, at: int) -> Mention | None:
     start = without if without is not None else at + 1 if line.has("zero.words", at) else None
     if start is None or line.words[start : start + 1] in {("longer",), ("more",), ("one",)}:
         return None
+    joined = _zero_after(line, at, start)
+    if joined is not None:
+        return joined
     silence = line.phrase_at("zero.silence", start)
     phrase = read_phrase(line, silence or start, plural=True)
     if phrase.harm is not None and phrase.end - 2 > start and line.words[phrase.end - 2] in {"and", "or"}:
@@ -117,6 +124,19 @@ def _zero(line: Line, at: int) -> Mention | None:
         group=phrase.group, kind=phrase.kind, harm=phrase.harm,
         word=line.evidence(at, phrase.end).text if silence else None,
     )  # fmt: skip
+
+
+def _zero_after(line: Line, at: int, start: int) -> Mention | None:
+    """Read "no damage or injuries", where the first noun is no harm to people."""
+    for joint in (start + 1, start + 2):
+        if line.words[joint : joint + 1] in {("or",), ("nor",), ("and",)}:
+            found = line.lexicon.harm_nouns.starting(line.words, joint + 1) if joint + 1 < len(line.words) else None
+            first = any(line.lexicon.harm_nouns.starting(line.words, each) for each in range(start, joint))
+            if found is not None and not found[1].person and not first:
+                return Mention(
+                    first=at, end=found[0], form="zero", low=0, high=0, modifier=Modifier.EXACT, harm=found[1]
+                )
+    return None
 
 
 def _more_zeros(line: Line, mention: Mention) -> list[Mention]:
@@ -148,8 +168,10 @@ def _single(line: Line, at: int) -> Mention | None:
     while line.has("grammar.trimmed", position) or line.words[position : position + 1] == ("second",):
         position += 1
     phrase = noun_phrase(line, position, plural=False)
-    if phrase is None and word == "another":
-        return Mention(first=at, end=at + 1, form="article", low=1, high=1, modifier=Modifier.EXACT, elliptic=True)
+    ordinal = word == "a" and line.has("phrase.ordinals", at + 1)
+    if phrase is None and (word == "another" or ordinal):
+        at_end = at + 2 if ordinal else at + 1
+        return Mention(first=at, end=at_end, form="article", low=1, high=1, modifier=Modifier.EXACT, elliptic=True)
     if phrase is None or (phrase.harm is not None and not phrase.harm.person):
         return None
     if phrase.harm is not None and line.words[phrase.end - 1].endswith("s"):

@@ -87,6 +87,9 @@ def _named(line: Line, hit: Hit, spots: list[tuple[int, int]], taken: list[tuple
         return None
     if hit.voice in {"passive", "befalls"}:
         chain = _chain(line, spots, hit.start)
+        for first, end in taken:
+            if not chain and end == hit.start and line.words[first - 1 : first] == ("and",):
+                chain = _chain(line, spots, first - 1)
     elif hit.voice in {"active", "free"}:
         chain = _chain_after(line, spots, hit.end)
     else:

@@ -96,7 +96,11 @@ def _parent(line: Line, mentions: Sequence[Mention], index: int, parents: Mappin
         return index - 1
     if mention.kind not in (NounKind.PERSON, None):
         return None
-    opened = line.phrase_before("subset.openers", mention.first) is not None
+    opened = (
+        line.phrase_before("subset.openers", mention.first) is not None
+        or _after_among(line, mention)
+        or _nominal(line, mention)
+    )
     gap = line.words[before.end : mention.first]
     of_them = (mention.partitive and mention.elliptic) or _of_them(line, mention)
     if opened or of_them:
@@ -112,6 +116,16 @@ def _parent(line: Line, mentions: Sequence[Mention], index: int, parents: Mappin
     if index - 1 in parents and gap and gap[-1] in {"and", ","} and len(gap) <= 2:
         return parents[index - 1]
     return None
+
+
+def _after_among(line: Line, mention: Mention) -> bool:
+    """Tell whether "Among the 19 arrested were two clerics" makes a count part of the one before it."""
+    return line.words[0] == "among" and line.has("links.equating", mention.first - 1)
+
+
+def _nominal(line: Line, mention: Mention) -> bool:
+    """Tell whether a bare number says what some were ("three were minors")."""
+    return mention.partitive and mention.group is not None and line.has("grammar.auxiliaries", mention.group[0] - 1)
 
 
 def _of_whole(line: Line, mention: Mention) -> bool:
@@ -187,7 +201,12 @@ def group_carried(
 ) -> tuple[int, int] | None:
     """Return whom an elliptic count means: the group of the last harmed count ("killed 5 soldiers and wounded 7")."""
     mention = mentions[index]
-    if not mention.elliptic or mention.group is not None or mention.form not in {"number", "others", "article"}:
+    if (
+        "own" in line.words[mention.first : mention.end]
+        or not mention.elliptic
+        or mention.group is not None
+        or mention.form not in {"number", "others", "article"}
+    ):
         return None
     if counted[index].rule in {"toll", "earlier-toll"}:
         return None
@@ -199,18 +218,12 @@ def group_carried(
             continue
         if other.group is None:
             return None
-        alone = other.form == "article" and mention.form == "number" and not _goes_on(line, mention)
+        alone = other.low == other.high == 1 and (mention.low, mention.high) != (1, 1)
         unharmed = counted[before].measure is Measure.PEOPLE_PRESENT and not mention.partitive
         if parents.get(before) == index or alone or (unharmed and not _of_whole(line, other)):
             continue
         return other.group if other.harm is None or other.harm.person else None
     return None
-
-
-def _goes_on(line: Line, mention: Mention) -> bool:
-    """Tell whether a count says that it goes on with others ("two others", "five more")."""
-    words = set(line.words[mention.first : mention.end + 1])
-    return bool(words & {"others", "more", "another", "other"}) or mention.partitive
 
 
 def doer(line: Line, end: int) -> str | None:

@@ -80,7 +80,8 @@ def _of_them(line: Line, at: int) -> Phrase:
     start = at + 1 if line.has("grammar.auxiliaries", at) else at
     while line.has("grammar.trimmed", start) or line.has("grammar.adverbs", start):
         start += 1
-    phrase = noun_phrase(line, start, plural=True)
+    single = line.words[start : start + 1] in {("a",), ("an",)}
+    phrase = noun_phrase(line, start + 1 if single else start, plural=not single)
     if phrase is not None and phrase.kind is NounKind.PERSON:
         return replace(phrase, partitive=True)
     return Phrase(end=at, elliptic=True, partitive=True)

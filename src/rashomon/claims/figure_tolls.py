@@ -49,13 +49,33 @@ def link_tolls(line: Line, mentions: list[Mention], links: dict[int, Link], off:
             continue
         end, measure = found
         of_what = _of_what(line, end)
+        if line.words[at:end] == ("number",) and (of_what is None or not _definite(line, at)):
+            at = end
+            continue
         if of_what is not None:
             end, measure = of_what
         if TOLL not in off:
             _link_toll(line, mentions, links, (at, end), measure or _last_measure(line, mentions, links, at, end))
         at = end
+    if TOLL not in off:
+        _link_pronoun(line, mentions, links)
     if EARLIER not in off:
         _link_earlier(line, mentions, links)
+
+
+def _definite(line: Line, at: int) -> bool:
+    return line.words[at - 1 : at] in {("the",), ("total",), ("overall",), ("its",), ("their",)}
+
+
+def _link_pronoun(line: Line, mentions: Sequence[Mention], links: dict[int, Link]) -> None:
+    """Read on after a toll: "it now stands at 26"."""
+    for index, mention in enumerate(mentions):
+        if index in links or mention.form != "number" or not mention.elliptic:
+            continue
+        before = [links[other] for other in links if other < index and links[other].rule in {TOLL, EARLIER}]
+        clause = line.words[max(0, mention.first - 6) : mention.first]
+        if before and "it" in clause and clause[-1] in {"at", "to"}:
+            links[index] = Link(measure=before[-1].measure, rule=TOLL)
 
 
 def _of_what(line: Line, end: int) -> tuple[int, Measure] | None:
@@ -136,8 +156,9 @@ def _right_of(line: Line, mentions: Sequence[Mention], end: int) -> int | None:
         linked = (
             last in line.lexicon.cues.lists["revision.reach"] or numeral_first in {"from", "over", "above"} or not gap
         )
-        if last in line.lexicon.cues.lists["revision.by"] or last == "from":
+        if last in line.lexicon.cues.lists["revision.by"] or (last == "from" and len(mention.parts) < 2):
             continue
+        linked = linked or last == "from"
         if (
             not linked
             or ";" in gap
@@ -182,14 +203,15 @@ def _exceeding(line: Line, mention: Mention) -> Mention:
 
 def _split(line: Line, mention: Mention) -> list[Mention] | None:
     """Cut "from 11 to 14" behind a toll into the earlier figure and the new one."""
-    if len(mention.parts) != 2 or line.words[mention.first] != "from":
+    if len(mention.parts) != 2 or "from" not in {line.words[mention.first], line.words[max(mention.first - 1, 0)]}:
         return None
     first, second = mention.parts
     plain = replace(mention, modifier=Modifier.EXACT, elliptic=True, group=None, kind=None)
-    return [
-        replace(plain, first=first.first, end=first.end, low=first.value, high=first.value, parts=(first,)),
-        replace(plain, first=second.first, end=second.end, low=second.value, high=second.value, parts=(second,)),
-    ]
+    old = replace(plain, first=first.first, end=first.end, low=first.value, high=first.value, parts=(first,))
+    new = replace(plain, first=second.first, end=second.end, low=second.value, high=second.value, parts=(second,))
+    if mention.modifier is Modifier.AT_LEAST:
+        old = replace(old, first=mention.first, high=None, modifier=Modifier.AT_LEAST)
+    return [old, new]
 
 
 def _link_earlier(line: Line, mentions: Sequence[Mention], links: dict[int, Link]) -> None:

@@ -112,7 +112,10 @@ def open_line(document: Document, reading: Reading, sentence: int) -> Line:
     tokens = reading.tokens
     indexes = reading.tokens_of(sentence)
     starts, ends, text = tokens.start, tokens.end, document.text
-    words = tuple(text[starts[i] : ends[i]].lower() for i in indexes)
+    raw = [text[starts[i] : ends[i]] for i in indexes]
+    capitals = not any(word.islower() for word in raw)
+    # "IS" is the group, unless everything is in capitals.
+    words = tuple("i.s." if word == "IS" and not capitals else word.lower() for word in raw)
     glued = [i > indexes.start and ends[i - 1] == starts[i] for i in indexes]
     lexicon = load_harm()
     line = Line(document, reading, indexes.start, words, (), (), lexicon)
@@ -202,6 +205,24 @@ def _auxiliary(line: Line, at: int) -> tuple[int, str]:
     return start, kind
 
 
+def _shared_auxiliary(line: Line, at: int) -> tuple[int, str]:
+    """Read "were dragged out and shot": the auxiliary of the first participle serves the second."""
+    if at < 3 or line.words[at - 1] not in {"and", "or", "then"}:
+        return at, ""
+    for before in range(at - 2, max(at - 6, -1), -1):
+        word = line.words[before]
+        if line.has("grammar.auxiliaries", before) and before < at - 2:
+            return before, "passive"
+        if not (
+            word.endswith(("ed", "en"))
+            or line.has("phrase.particles", before)
+            or line.adverb(before)
+            or word in {"shot", "held", "then", "and"}
+        ):
+            break
+    return at, ""
+
+
 def _suffering(line: Line, at: int) -> tuple[int, tuple[VerbForm, ...]] | None:
     """Read "suffered mostly minor injuries" as "suffered injuries"."""
     if not line.has("links.suffering", at):
@@ -235,6 +256,8 @@ def _voice(line: Line, at: int, verb: VerbForm) -> tuple[int, str]:
     start, kind = _auxiliary(line, at)
     if verb.befalls:
         return start, "befalls"
+    if Form.PARTICIPLE in verb.forms and kind == "":
+        start, kind = _shared_auxiliary(line, at)
     if Form.PARTICIPLE in verb.forms and kind == "passive":
         return start, "passive"
     if verb.forms & Form.ING:
@@ -262,7 +285,7 @@ def _is_modifier(line: Line, hit: Hit) -> bool:
 def _joins(line: Line, left: Hit, right: Hit) -> bool:
     """Tell whether two words of harm belong together ("killed or were injured", "dead and wounded")."""
     gap = line.words[left.end : right.first]
-    if not gap or len(gap) > 3 or left.voice == "befalls" or right.befalls:
+    if not gap or len(gap) > 3 or left.befalls != right.befalls:
         return False
     rest = [word for word in gap if word not in _JOINTS and word not in _QUOTES]
     helpers = line.lexicon.cues.lists["grammar.auxiliaries"] | line.lexicon.cues.lists["grammar.perfect"]

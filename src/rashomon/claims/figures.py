@@ -38,6 +38,7 @@ RULES: Final = (
 
 _HARM: Final = frozenset([Measure.KILLED, Measure.WOUNDED, Measure.KILLED_OR_WOUNDED])
 _THINGS: Final = frozenset([NounKind.SITES, NounKind.VEHICLES])
+_SAVED: Final = frozenset([("save",), ("saved",), ("saving",), ("saves",)])
 _PLACES: Final = frozenset(
     [
         "in",
@@ -144,6 +145,8 @@ def _by_noun(line: Line, mention: Mention, off: frozenset[str]) -> Counted | Non
         if mention.lead is None or "adjective" in off:
             return None
         return Counted(mention=mention, measure=mention.lead, rule="adjective", word=mention.word)
+    if line.words[mention.end - 1] == "lives" and line.words[mention.first - 1 : mention.first] in _SAVED:
+        return None
     rule = "loss" if mention.form == "bare" else "harm-noun"
     word = line.evidence(mention.end - 1, mention.end).text if harm.kept else None
     return None if rule in off else Counted(mention=mention, measure=harm.measure, rule=rule, word=mention.word or word)
@@ -233,7 +236,8 @@ def _inherit(mentions: Sequence[Mention], counted: dict[int, Counted], parents: 
     """Give each subset that nothing else befell the measure of its whole."""
     for index, parent in parents.items():
         own = counted.get(index)
-        if own is None or (own.rule == "kind" and mentions[index].kind in (NounKind.PERSON, None)):
+        things = mentions[parent].kind not in (NounKind.PERSON, None)
+        if own is None or things or (own.rule == "kind" and mentions[index].kind in (NounKind.PERSON, None)):
             whole = counted[parent]
             counted[index] = Counted(mention=mentions[index], measure=whole.measure, rule="subset", word=whole.word)
 

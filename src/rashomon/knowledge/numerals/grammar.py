@@ -252,6 +252,8 @@ def _with_before(numeral: Numeral, words: Sequence[str], floor: int, lexicon: Nu
         before = lexicon.before.ending(words, numeral.first)
         if before is None or before[0] < floor:
             return numeral
+        if words[before[0]] == "over" and before[0] and words[before[0] - 1] in lexicon.over_verbs:
+            return numeral
         numeral = replace(_bounded(numeral, before[1]), first=before[0])
 
 
@@ -277,6 +279,7 @@ def _refusal(numeral: Numeral, words: Sequence[str], glued: Sequence[bool], lexi
         _refusal_after(numeral, words, glued, lexicon)
         or _refusal_before(numeral, words, glued, lexicon)
         or _refusal_date(numeral, words, lexicon)
+        or _refusal_ratio(numeral, words, lexicon)
         or _refusal_shape(numeral, words, lexicon)
     )
 
@@ -349,6 +352,15 @@ def _refusal_date(numeral: Numeral, words: Sequence[str], lexicon: NumeralLexico
         if not bounded and (before in lexicon.year_after or not after[:1].isalpha() or len(after) <= 3):
             return "year"
     return None
+
+
+def _refusal_ratio(numeral: Numeral, words: Sequence[str], lexicon: NumeralLexicon) -> str | None:
+    """Refuse both numbers of "one in ten"."""
+    end = numeral.end
+    opens = list(words[numeral.core : end]) == ["one"] and list(words[end : end + 1]) == ["in"]
+    if opens and _cardinal(words, end + 1, lexicon) is not None:
+        return "ratio"
+    return "ratio" if list(words[max(numeral.first - 2, 0) : numeral.first]) == ["one", "in"] else None
 
 
 def _refusal_shape(numeral: Numeral, words: Sequence[str], lexicon: NumeralLexicon) -> str | None:
