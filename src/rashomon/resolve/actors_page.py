@@ -18,6 +18,10 @@ _EXPLAINED = re.compile(
     r"((?:[A-Z][\w’'-]*\s+(?:(?:of|for|the|and|in|al|to)\s+){0,2}){1,8}?[A-Z][\w’'-]*)\s+\(([A-Z][A-Za-z.-]{1,9})\)"
 )
 _WORD = re.compile(r"[A-Z][\w’.-]*")
+_LOCATED = re.compile(
+    r"\b(?:in|across|inside|into|throughout|eastern|western|northern|southern|central|north|south|east|west)\s+"
+    r"(?:the\s+)?([A-Z][\w’.-]*(?:\s+[A-Z][\w’.-]*)?)"
+)
 _TITLE_WEIGHT = 3
 
 
@@ -53,6 +57,8 @@ def page_actors(document: Document, reading: Reading, claims: tuple[Claim, ...],
         words = document.words_of(block)
         weight = _TITLE_WEIGHT if block.kind.value == "title" else 1
         for code in _countries(words, registry):
+            counts[code] += weight
+        for code in _countries(" ".join(hit[1] for hit in _LOCATED.finditer(words)), registry):
             counts[code] += weight
         abbreviations |= _abbreviations(words)
         people |= _people(words)

@@ -51,7 +51,9 @@ class Linker:
     def link(self, words: str) -> Link:
         """Return the actor that these words mean on this page, or None with the reason. Labels name nobody."""
         words = _SO_CALLED.sub("", " ".join(words.split())).strip(_EDGES)
-        words = without_possessive(_COUNTED.sub("", _ARTICLE.sub("", words)))
+        words = without_possessive(_ARTICLE.sub("", words))
+        if not self.registry.named(words.removesuffix(" gang")):
+            words = _COUNTED.sub("", words)
         if not words:
             return Link(actor_id=None, how="There are no words.")
         full = self.abbreviations.get(words)
@@ -103,8 +105,8 @@ class Linker:
         tokens = fold_name(_OWNED.sub("", words)).split()
         return (
             self._seat(words, tokens, heads)
-            or self._adjective(words, tokens, heads)
             or self._of_state(words, tokens)
+            or self._adjective(words, tokens, heads)
             or self._by_office(words)
         )
 
@@ -132,7 +134,10 @@ class Linker:
     def _seat(self, words: str, tokens: Sequence[str], heads: Heads) -> Link | None:
         for size in range(min(3, len(tokens)), 0, -1):
             code = self.registry.states.by_seat.get(" ".join(tokens[:size]))
-            if code is not None and all(token in heads.after for token in tokens[size : size + 1]):
+            rest = " ".join(tokens[size:])
+            if code is None or self.registry.states.by_name.get(" ".join(tokens)):
+                continue
+            if rest == "government" or all(token in heads.after for token in tokens[size : size + 1]):
                 return self._branch(code, "government", f"{words!r} stands for the government there.")
         return None
 
@@ -152,12 +157,16 @@ class Linker:
                 if start == 0 and " ".join(tokens) in states.by_name:
                     how = f"{words!r} as an actor is its government."
                     return self._branch(self._nearest(codes), "government", how)
-                return None
+                if start:
+                    return None
+                return self._branch(self._nearest(codes), "people", f"{words!r} are people of that country.")
         return None
 
     def _by_office(self, words: str) -> Link | None:
         """Link "Secretary of State Mike Pompeo" by the office that the person holds."""
         for holding in find_holders(words):
+            if holding.former:
+                continue
             actors = {actor_of_office(term) for term in holding.terms}
             if len(actors) == 1:
                 return Link(actor_id=actors.pop(), how=f"{holding.text!r} speaks for it by office.")
@@ -220,7 +229,7 @@ class Linker:
     def _at_the_end(self, tokens: Sequence[str]) -> Link | None:
         """Link "the Lebanese armed group Hezbollah" by the name that ends the words."""
         for start in range(1, len(tokens)):
-            if tokens[start][:1].isupper() and _JOINED.search(tokens[start - 1]) is None:
+            if tokens[start][:1].isupper():
                 name = " ".join(tokens[start:])
                 found = self.registry.named(name)
                 if found and tokens[start - 1].lower() not in ("of", "for", "against", "on", "by", "and", "to", "with"):
@@ -228,7 +237,7 @@ class Linker:
         return None
 
     def _in_brackets(self, words: str) -> Link | None:
-        hit = re.match(r"^(.+?)\s*\(([A-Z][\w.\-]{1,9})\)?$", words)
+        hit = re.match(r"^(.+?)\s*\(([^()]+)\)?$", words)
         if hit is None:
             return None
         link = self.link(hit[1])
@@ -268,8 +277,8 @@ _BODIES = {"UN": "un", "NATO": "nato", "EU": "eu", "OPCW": "opcw", "IAEA": "iaea
 _MINISTRIES = {
     "foreign minister": "foreign-ministry",
     "defense minister": "defence-ministry",
-    "secretary of state": "state",
-    "secretary of defense": "pentagon",
+    "secretary of state": "foreign-ministry",
+    "secretary of defense": "defence-ministry",
 }
 
 

@@ -38,7 +38,7 @@ def side_between(one: str, other: str, registry: Registry, day: date | None) -> 
     state = _within_state(line, other_line)
     if state is not None:
         return state
-    best: tuple[int, int, Side] | None = None
+    best: tuple[int, int, int, Side] | None = None
     for near, above in enumerate(line):
         for own in registry.conflicts.by_actor.get(above, ()):
             if not own.holds_on(day):
@@ -48,12 +48,14 @@ def side_between(one: str, other: str, registry: Registry, day: date | None) -> 
                     if theirs.conflict != own.conflict or not theirs.holds_on(day):
                         continue
                     side = side_in(registry.conflicts.by_id[own.conflict], own, theirs)
-                    rank = (near + far, 0 if side is Side.AGAINST else 1)
-                    if side is not None and (best is None or rank < best[:2]):
+                    # Without a day the conflict that lasted longest into the present decides.
+                    ends = min((each.until for each in (own, theirs) if each.until), default=date.max)
+                    rank = (near + far, -ends.toordinal(), 0 if side is Side.AGAINST else 1)
+                    if side is not None and (best is None or rank < best[:3]):
                         best = (*rank, side)
     if best is None and {one, other} != set(_standing(one, registry)) | set(_standing(other, registry)):
         return _through_camp(one, other, registry, day)
-    return best[2] if best else None
+    return best[3] if best else None
 
 
 def _within_state(line: tuple[str, ...], other_line: tuple[str, ...]) -> Side | None:

@@ -66,7 +66,7 @@ class States:
             id=actor_id,
             name=branch.title.replace("{name}", state.names[0]),
             aliases=tuple(words),
-            kind=branch.kind,
+            kind=branch.kind or None,
             country=state.code,
             parts_of=(f"{prefix}.{branch.part_of}",) if branch.part_of else (),
             source=_SOURCE,
@@ -93,6 +93,8 @@ def open_states() -> States:
     for state in states:
         for word in (*state.names, *state.adjectives):
             by_word.setdefault(fold_name(word), []).append(state.code)
+        for adjective in state.adjectives:
+            by_word.setdefault(fold_name(adjective) + "s", []).append(state.code)
         by_name |= {fold_name(name): state.code for name in state.names}
         by_seat |= {fold_name(seat): state.code for seat in state.seats if seat}
     by_head: dict[str, str] = {}

@@ -14,6 +14,9 @@ _FORMER = re.compile(
     r"\b(?:former|ex|then|late|ousted|deposed|future|incoming|elect)[\s-]+(?:[\w.’']+\s+){0,2}$", re.IGNORECASE
 )
 _NAME = r"(?:[A-Z][\w.’'-]+|al-\w+|bin|von|der|de|da|el)"
+_AFTER = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec", re.IGNORECASE
+)
 _PARTICLES = ("al-", "el-")
 
 
@@ -35,6 +38,10 @@ class _Index:
     governed: re.Pattern[str]
     apposed: re.Pattern[str]
     by_name: dict[str, tuple[Term, ...]]
+
+    def is_after(self, word: str) -> bool:
+        """Tell whether a capitalised word after a surname is no part of the name: a weekday, a month."""
+        return _AFTER.match(word) is not None
 
 
 def find_holders(text: str, start: int = 0, end: int | None = None) -> tuple[Holding, ...]:
@@ -61,6 +68,8 @@ def find_holders(text: str, start: int = 0, end: int | None = None) -> tuple[Hol
 def _hold(text: str, hit: re.Match[str], name: str, offices: frozenset[str], index: _Index) -> list[Holding]:
     words = name.split()
     for size in range(len(words), 0, -1):
+        if size == 1 and len(words) > 1 and not words[0].endswith((",", "’s", "'s")) and not index.is_after(words[1]):
+            break  # "President Ahmed Ben Bella" is nobody of the surname Ahmed
         terms = tuple(t for t in index.by_name.get(_fold(" ".join(words[:size])), ()) if t.office in offices)
         if terms:
             at = hit.start("name") - hit.start() + len(" ".join(words[:size])) + hit.start()
