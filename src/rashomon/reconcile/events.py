@@ -24,7 +24,7 @@ from rashomon.reconcile.accounts import FindInterest, accounts_of, root_of
 from rashomon.reconcile.clusters import Cluster, cluster
 from rashomon.reconcile.copies import copy_findings, find_copies
 from rashomon.reconcile.disputes import disputes_of, findings_of
-from rashomon.reconcile.incidents import days_apart, days_of, incidents_of
+from rashomon.reconcile.incidents import days_apart, days_of, incidents_of, main_place, place_of
 from rashomon.reconcile.interests import interest_by_registry
 
 LONGEST_NAME = 5
@@ -77,7 +77,11 @@ def _event(
     accounts = accounts_of(claims, pages, interest)
     document_ids = tuple(sorted({claim.document_id for claim in claims}))
     copied = [finding for page in document_ids for finding in changed.get(page, ())]
-    deed, place, when = _deed(claims), _place(found), _when(claims)
+    deed, place, when = (
+        _deed(claims),
+        main_place([place for claim in claims if (place := place_of(claim))]),
+        _when(claims),
+    )
     return Event(
         id=content_id("evt", min(claim.id for claim in claims)),
         title=_title(claims, deed, place, found),
@@ -102,14 +106,6 @@ def _deed(claims: Sequence[Claim]) -> Deed | None:
         return next((claim.deed for claim in claims if claim.deed), None)
     kinds = [deed.sub_type for deed in deeds]
     return max(deeds, key=lambda deed: (kinds.count(deed.sub_type), -kinds.index(deed.sub_type)))
-
-
-def _place(found: Cluster) -> Place | None:
-    places = [incident.place for incident in found.incidents if incident.place]
-    located = [place for place in places if place.located]
-    if located:
-        return min(located, key=lambda place: (place.geometry.radius_km if place.geometry else 0.0, place.name))
-    return places[0] if places else None
 
 
 def _when(claims: Sequence[Claim]) -> When | None:

@@ -10,7 +10,7 @@ from datetime import date
 from rashomon.domain import Figure
 from rashomon.knowledge.gazetteer.folding import fold
 from rashomon.reconcile.distances import SLACK_KM, distance_km, radius_of, within_reach
-from rashomon.reconcile.incidents import Incident, days_apart
+from rashomon.reconcile.incidents import COARSE_KM, Incident, days_apart
 
 Compare = Callable[[Incident, Incident], float | None]
 
@@ -46,7 +46,7 @@ def same_place(one: Incident, other: Incident) -> float | None:
     reach = radius_of(one.near_place) + radius_of(other.near_place)
     if distance > reach + SLACK_KM:
         return 0.0
-    coarse = max(radius_of(one.near_place), radius_of(other.near_place)) > 50.0
+    coarse = max(radius_of(one.near_place), radius_of(other.near_place)) > COARSE_KM
     return 0.4 if coarse else 1.0 if one.place and other.place else 0.7
 
 

@@ -8,18 +8,23 @@ events apart knows better than any similarity.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rashomon.domain import Claim, Document, FlowOrStock, Measure, Place, Status, When
+from rashomon.domain import Claim, Document, FlowOrStock, Measure, Place, Stance, Status, When
 from rashomon.knowledge.gazetteer.folding import fold
-from rashomon.reconcile.distances import within_reach
+from rashomon.reconcile.distances import radius_of, within_reach
 from rashomon.reconcile.keys import words_key
 
 REACH = 3
 """How many paragraphs a claim that names neither place nor day may stand from the incident it belongs to."""
+
+COARSE_KM = 50.0
+"""A place with a wider radius is a province or a region."""
 
 _ELSEWHERE = re.compile(
     r"(?:separately|elsewhere|meanwhile|in (?:a |an )?(?:separate|another|other|different)\b|in a related"
@@ -141,7 +146,8 @@ def actors_of(claim: Claim) -> frozenset[str]:
 
 def is_total(claim: Claim) -> bool:
     """Tell whether a claim gives a running total or counts deeds over more than a day: that is no incident."""
-    if any(figure.flow_or_stock is FlowOrStock.STOCK for figure in claim.figures):
+    stocks = [figure for figure in claim.figures if figure.flow_or_stock is FlowOrStock.STOCK]
+    if any(figure.measure is not Measure.DISPLACED for figure in stocks):
         return True
     days = days_of(claim.when)
     counts_deeds = any(figure.measure in (Measure.ATTACKS, Measure.STRIKES) for figure in claim.figures)
@@ -188,9 +194,27 @@ def _opens_anew(claim: Claim, group: list[Claim], document: Document) -> bool:
     kinds = {other.deed.sub_type for other in group if other.deed} & _TACTICS
     if kinds and claim.deed.sub_type in _TACTICS - kinds:
         return True
+    if any(_counts_anew(claim, other) for other in group):
+        return True
     here = place_of(claim) if _own_place(claim) else None
     places = [place for other in group if (place := place_of(other)) and _own_place(other)]
     return here is not None and bool(places) and not any(_same_place(here, there) for there in places)
+
+
+def _counts_anew(claim: Claim, other: Claim) -> bool:
+    """Tell whether one voice gives two counts that cannot be of one deed: nobody has two tolls for it in one page."""
+    if claim.voice.name != other.voice.name or Stance.RETRACTS in (claim.stance, other.stance):
+        return False
+    return any(
+        mine.measure is theirs.measure
+        and mine.measure in _HARM
+        and not (mine.subset_of or theirs.subset_of)
+        and mine.low is not None
+        and theirs.low is not None
+        and (mine.low > (theirs.high or math.inf) or theirs.low > (mine.high or math.inf))
+        for mine in claim.figures
+        for theirs in other.figures
+    )
 
 
 def _turns_elsewhere(claim: Claim, document: Document) -> bool:
@@ -316,8 +340,7 @@ def _told_before(claim: Claim, groups: list[list[Claim]], document: Document) ->
 def _incident(document: Document, group: list[Claim], focus: Place | None) -> Incident:
     days = [each for claim in group if (each := days_of(claim.when))]
     narrowest = min(days, key=days_apart) if days else None
-    places = [place for claim in group if (place := place_of(claim))]
-    best = min(places, key=_coarseness) if places else None
+    best = main_place([place for claim in group if (place := place_of(claim))])
     published = document.published.latest if document.published.known else None
     near = narrowest or ((published - timedelta(days=7), published) if published else None)
     return Incident(
@@ -334,7 +357,18 @@ def _incident(document: Document, group: list[Claim], focus: Place | None) -> In
     )
 
 
-def _coarseness(place: Place) -> tuple[int, float]:
-    if not place.located:
-        return (1, 0.0) if place.gazetteer_id is None else (2, 0.0)
-    return (0, place.geometry.radius_km if place.geometry else 0.0)
+def main_place(places: Sequence[Place]) -> Place | None:
+    """Return the place that most claims give, a town before a province and the earliest of equals, or None.
+
+    A place without coordinates is taken only when there is no other.
+    """
+    located = [place for place in places if place.located]
+    fine = [place for place in located if radius_of(place) <= COARSE_KM] or located
+    if not fine:
+        return places[0] if places else None
+    counts = Counter(_identity(place) for place in fine)
+    return max(fine, key=lambda place: (counts[_identity(place)], -fine.index(place)))
+
+
+def _identity(place: Place) -> tuple[str, str]:
+    return (place.gazetteer_id or fold(place.name), place.relation.value)
