@@ -24,7 +24,7 @@ from rashomon.domain import (
 from rashomon.domain.wording import figure_in_words, place_in_words, quoted, when_in_words
 from rashomon.reconcile.accounts import group_key, root_of
 from rashomon.reconcile.distances import SLACK_KM, distance_km, radius_of
-from rashomon.reconcile.incidents import days_of, place_of
+from rashomon.reconcile.values import days_of, place_of
 
 _REFUSALS = (Stance.DENIES, Stance.DOUBTS, Stance.RETRACTS)
 _OVERLAPPING = {

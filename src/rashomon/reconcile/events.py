@@ -24,8 +24,9 @@ from rashomon.reconcile.accounts import FindInterest, accounts_of, root_of
 from rashomon.reconcile.clusters import Cluster, cluster
 from rashomon.reconcile.copies import copy_findings, find_copies
 from rashomon.reconcile.disputes import disputes_of, findings_of
-from rashomon.reconcile.incidents import days_apart, days_of, incidents_of, main_place, place_of
+from rashomon.reconcile.incidents import incidents_of
 from rashomon.reconcile.interests import interest_by_registry
+from rashomon.reconcile.values import days_apart, days_of, main_place, place_of
 
 LONGEST_NAME = 5
 """Words of an actor's name in a title at most."""

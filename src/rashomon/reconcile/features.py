@@ -10,7 +10,8 @@ from datetime import date
 from rashomon.domain import Figure
 from rashomon.knowledge.gazetteer.folding import fold
 from rashomon.reconcile.distances import SLACK_KM, distance_km, radius_of, within_reach
-from rashomon.reconcile.incidents import COARSE_KM, Incident, days_apart
+from rashomon.reconcile.incidents import Incident
+from rashomon.reconcile.values import COARSE_KM, days_apart
 
 Compare = Callable[[Incident, Incident], float | None]
 

@@ -1,85 +1,24 @@
-"""Which claims of one page speak of one deed, before pages are compared.
-
-News is told from a lede: what follows speaks of the same deed until it says otherwise. So a claim joins the incident
-told last before it that it does not contradict, and opens a new one when it gives another day, another place, another
-kind of deed, or says that it turns elsewhere. Two claims that contradict each other never join: a page that tells two
-events apart knows better than any similarity.
-"""
+"""Incidents: the claims of one page that speak of one deed, with what they together know."""
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rashomon.domain import Claim, Document, FlowOrStock, Measure, Place, Stance, Status, When
-from rashomon.knowledge.gazetteer.folding import fold
-from rashomon.reconcile.distances import radius_of, within_reach
-from rashomon.reconcile.keys import words_key
-
-REACH = 3
-"""How many paragraphs a claim that names neither place nor day may stand from the incident it belongs to."""
-
-COARSE_KM = 50.0
-"""A place with a wider radius is a province or a region."""
-
-_ELSEWHERE = re.compile(
-    r"(?:separately|elsewhere|meanwhile|in (?:a |an )?(?:separate|another|other|different)\b|in a related"
-    r"|also (?:on|in)\b|earlier (?:this|last)\b|last (?:week|month|year)\b|on another front|a separate)",
-    re.IGNORECASE,
+from rashomon.domain import Claim, Document, Place
+from rashomon.reconcile.telling import home_of, told_before
+from rashomon.reconcile.values import (
+    HARM,
+    UNREAL,
+    actors_of,
+    days_apart,
+    days_of,
+    family_of,
+    is_total,
+    main_place,
+    place_of,
 )
-"""Words at a sentence's start by which a page turns to something else."""
-
-_CONTINUES = re.compile(
-    r"\b(?:the|this|that|these|those|its|their|his|her)\s+(?:\w+\s+){0,2}?(?:attack|raid|strike|bombing|bombardment|shelling"
-    r"|ambush|clash|fighting|battle|blast|explosion|incident|assault|operation|offensive|convoy|killing|victim|dead"
-    r"|wounded|injured|others)s?\b|\b(?:others|too|also|another)\b",
-    re.IGNORECASE,
-)
-"""Words by which a sentence goes on about a deed that was told before."""
-
-_TACTICS = frozenset(
-    {
-        "Chemical weapon",
-        "Air/drone strike",
-        "Suicide bomb",
-        "Shelling/artillery/missile attack",
-        "Remote explosive/landmine/IED",
-        "Grenade",
-        "Sexual violence",
-        "Abduction/forced disappearance",
-    }
-)
-"""Sub-events that name how it was done: a page that names two of them in two paragraphs tells two deeds."""
-
-_BESIDE = frozenset(
-    {"Other", "Looting/property destruction", "Arrests", "Change to group/activity", "Disrupted weapons use"}
-)
-"""Strategic developments that are told beside violence as what came of it, when they give no place and day."""
-
-_UNREAL = frozenset({Status.PLANNED, Status.PREDICTED, Status.HYPOTHETICAL})
-_HARM = frozenset(
-    {
-        Measure.KILLED,
-        Measure.WOUNDED,
-        Measure.KILLED_OR_WOUNDED,
-        Measure.CAPTURED,
-        Measure.MISSING,
-        Measure.NEUTRALISED,
-        Measure.SURRENDERED,
-        Measure.DISPLACED,
-    }
-)
-_FAMILIES = {
-    "Battles": "violence",
-    "Explosions/Remote violence": "violence",
-    "Violence against civilians": "violence",
-    "Riots": "crowd",
-    "Protests": "crowd",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +53,7 @@ def incidents_of(document: Document, claims: Iterable[Claim]) -> list[Incident]:
     for claim in ordered:
         if not _tells_a_deed(claim):
             continue
-        home = _home(claim, groups, document)
+        home = home_of(claim, groups, document)
         if home is None:
             groups.append([claim])
         else:
@@ -124,188 +63,12 @@ def incidents_of(document: Document, claims: Iterable[Claim]) -> list[Incident]:
     return [_incident(document, group, focus) for group in groups]
 
 
-def place_of(claim: Claim) -> Place | None:
-    """Return the place of the claim's deed, a located one before others."""
-    places = [place for place in claim.places if place.role == "where"]
-    return next((place for place in places if place.located), places[0] if places else None)
-
-
-def days_of(when: When | None) -> tuple[date, date] | None:
-    """Return the bounds of a time that is known, or None."""
-    if when is None or not when.known or when.earliest is None or when.latest is None:
-        return None
-    return when.earliest, when.latest
-
-
-def actors_of(claim: Claim) -> frozenset[str]:
-    """Return the actors of a claim by registry id, or by their folded words where the registry has none."""
-    named = {role.actor_id or words_key(role.mention) for role in claim.roles}
-    named |= {figure.group_actor for figure in claim.figures if figure.group_actor}
-    return frozenset(each for each in named if each)
-
-
-def is_total(claim: Claim) -> bool:
-    """Tell whether a claim gives a running total or counts deeds over more than a day: that is no incident."""
-    stocks = [figure for figure in claim.figures if figure.flow_or_stock is FlowOrStock.STOCK]
-    if any(figure.measure is not Measure.DISPLACED for figure in stocks):
-        return True
-    days = days_of(claim.when)
-    counts_deeds = any(figure.measure in (Measure.ATTACKS, Measure.STRIKES) for figure in claim.figures)
-    return bool(days and (days[1] - days[0]).days > 1 and claim.figures and (counts_deeds or days_apart(days) > 20))
-
-
-def days_apart(days: tuple[date, date]) -> int:
-    """Return how many days lie between two bounds."""
-    return (days[1] - days[0]).days
-
-
 def _tells_a_deed(claim: Claim) -> bool:
-    if claim.status in _UNREAL or claim.about:
+    if claim.status in UNREAL or claim.about:
         return False
     if claim.deed and claim.deed.type:
         return True
-    return any(figure.measure in _HARM for figure in claim.figures)
-
-
-def _home(claim: Claim, groups: list[list[Claim]], document: Document) -> list[Claim] | None:
-    """Find the incident that a claim belongs to, the one told last before it first."""
-    turned = _turns_elsewhere(claim, document)
-    for group in sorted(groups, key=lambda each: -each[-1].content.span.start):
-        if is_total(claim) and not is_total(group[0]):
-            continue
-        if is_total(group[0]) and not is_total(claim) and not _same_breath(claim, group[-1], document):
-            continue
-        if any(_apart(claim, other) for other in group) or _opens_anew(claim, group, document):
-            continue
-        if _says_the_same(claim, group) or (not turned and _leans_on(claim, group, document)):
-            return group
-    return None
-
-
-def _opens_anew(claim: Claim, group: list[Claim], document: Document) -> bool:
-    """Tell whether a claim in a new paragraph tells another deed: another tactic, or another place, taken up afresh.
-
-    A sentence that goes on ("the attack", "the convoy", "others") never does.
-    """
-    if _paragraphs_between(claim, group[-1], document) == 0 or claim.deed is None or claim.deed.type is None:
-        return False
-    if _CONTINUES.search(claim.content.text):
-        return False
-    kinds = {other.deed.sub_type for other in group if other.deed} & _TACTICS
-    if kinds and claim.deed.sub_type in _TACTICS - kinds:
-        return True
-    if any(_counts_anew(claim, other) for other in group):
-        return True
-    here = place_of(claim) if _own_place(claim) else None
-    places = [place for other in group if (place := place_of(other)) and _own_place(other)]
-    return here is not None and bool(places) and not any(_same_place(here, there) for there in places)
-
-
-def _counts_anew(claim: Claim, other: Claim) -> bool:
-    """Tell whether one voice gives two counts that cannot be of one deed: nobody has two tolls for it in one page."""
-    if claim.voice.name != other.voice.name or Stance.RETRACTS in (claim.stance, other.stance):
-        return False
-    return any(
-        mine.measure is theirs.measure
-        and mine.measure in _HARM
-        and not (mine.subset_of or theirs.subset_of)
-        and mine.low is not None
-        and theirs.low is not None
-        and (mine.low > (theirs.high or math.inf) or theirs.low > (mine.high or math.inf))
-        for mine in claim.figures
-        for theirs in other.figures
-    )
-
-
-def _turns_elsewhere(claim: Claim, document: Document) -> bool:
-    """Tell whether the sentence or paragraph of a claim begins by turning to something else."""
-    start = claim.content.span.start
-    before = document.text[max(0, start - 400) : start]
-    opening = re.split(r"(?<=[.!?])[”\"’]?\s|\n", before)[-1] + document.text[start : start + 40]
-    return bool(_ELSEWHERE.match(opening.lstrip(" “\"‘'")))
-
-
-def _same_breath(claim: Claim, other: Claim, document: Document) -> bool:
-    """Tell whether a harm figure follows the total it belongs to in one paragraph, from the same voice."""
-    together = _paragraphs_between(claim, other, document) == 0
-    return together and claim.voice.name == other.voice.name and not _own_day(claim) and not _own_place(claim)
-
-
-def _apart(claim: Claim, other: Claim) -> bool:
-    """Tell whether two claims cannot be of one deed."""
-    mine, theirs = days_of(claim.when), days_of(other.when)
-    if mine and theirs and (mine[1] < theirs[0] or theirs[1] < mine[0]):
-        return True
-    here, there = place_of(claim), place_of(other)
-    if here and there and _far(here, there):
-        return True
-    families = _family_beside(claim), _family_beside(other)
-    return bool(families[0] and families[1] and families[0] != families[1])
-
-
-def _family_beside(claim: Claim) -> str | None:
-    """Return the family, None for what violence brings with it unless it has a place and day of its own."""
-    beside = claim.deed is not None and claim.deed.sub_type in _BESIDE
-    return None if beside and not (_own_place(claim) and _own_day(claim)) else family_of(claim)
-
-
-def family_of(claim: Claim) -> str | None:
-    """Return the family of a claim's deed: violence, crowd, or the ACLED type of strategic developments."""
-    if claim.deed is None or claim.deed.type is None:
-        return None
-    return _FAMILIES.get(claim.deed.type) or claim.deed.sub_type or claim.deed.type
-
-
-def _far(one: Place, other: Place) -> bool:
-    """Tell whether two places cannot be one: out of each other's reach, or both unknown and named otherwise."""
-    if one.located and other.located:
-        return not within_reach(one, other)
-    if one.gazetteer_id and other.gazetteer_id:
-        return not _contains(one, other)
-    return False
-
-
-def _same_place(one: Place, other: Place) -> bool:
-    if one.gazetteer_id and other.gazetteer_id:
-        return one.gazetteer_id == other.gazetteer_id or _contains(one, other)
-    return fold(one.name) == fold(other.name)
-
-
-def _contains(one: Place, other: Place) -> bool:
-    containers = {fold(each) for each in (*one.admin_path, *other.admin_path, one.country or "", other.country or "")}
-    return fold(one.name) in containers or fold(other.name) in containers
-
-
-def _says_the_same(claim: Claim, group: list[Claim]) -> bool:
-    """Tell whether a claim gives the place or the day of an incident, and the other too where both give it."""
-    here, day = place_of(claim), days_of(claim.when)
-    for other in group:
-        there, theirs = place_of(other), days_of(other.when)
-        place = _same_place(here, there) if here and there else None
-        when = day == theirs if day and theirs else None
-        if (place and when is not False) or (when and place is not False):
-            return True
-    return False
-
-
-def _leans_on(claim: Claim, group: list[Claim], document: Document) -> bool:
-    """Tell whether a claim that lacks a place or a day of its own stands near enough to take part."""
-    if _own_place(claim) and _own_day(claim):
-        return False
-    return any(_paragraphs_between(claim, other, document) <= REACH for other in group)
-
-
-def _own_place(claim: Claim) -> bool:
-    return place_of(claim) is not None and not any(gap.startswith("place: carried") for gap in claim.gaps)
-
-
-def _own_day(claim: Claim) -> bool:
-    return days_of(claim.when) is not None and not any(gap.startswith("time: carried") for gap in claim.gaps)
-
-
-def _paragraphs_between(claim: Claim, other: Claim, document: Document) -> int:
-    first, last = sorted((claim.content.span.start, other.content.span.start))
-    return sum(1 for block in document.reporting() if first < block.span.start <= last)
+    return any(figure.measure in HARM for figure in claim.figures)
 
 
 def _attach_remarks(ordered: list[Claim], groups: list[list[Claim]], document: Document) -> None:
@@ -319,22 +82,11 @@ def _attach_remarks(ordered: list[Claim], groups: list[list[Claim]], document: D
         if claim.id in home:
             continue
         target = home.get(claim.about or "")
-        if target is None and not claim.about and len(claim.chain) > 1 and claim.status not in _UNREAL:
-            target = _told_before(claim, groups, document)
+        if target is None and not claim.about and len(claim.chain) > 1 and claim.status not in UNREAL:
+            target = told_before(claim, groups, document)
         if target is not None:
             target.append(claim)
             home[claim.id] = target
-
-
-def _told_before(claim: Claim, groups: list[list[Claim]], document: Document) -> list[Claim] | None:
-    near = [
-        (not is_total(group[0]), told.content.span.start, index)
-        for index, group in enumerate(groups)
-        for told in group
-        if told.content.span.start < claim.content.span.start and _paragraphs_between(claim, told, document) <= 1
-    ]
-    group = groups[max(near)[2]] if near else None
-    return None if group is None or any(_apart(claim, other) for other in group) else group
 
 
 def _incident(document: Document, group: list[Claim], focus: Place | None) -> Incident:
@@ -355,20 +107,3 @@ def _incident(document: Document, group: list[Claim], focus: Place | None) -> In
         actors=frozenset().union(*(actors_of(claim) for claim in group)),
         aggregate=is_total(group[0]),
     )
-
-
-def main_place(places: Sequence[Place]) -> Place | None:
-    """Return the place that most claims give, a town before a province and the earliest of equals, or None.
-
-    A place without coordinates is taken only when there is no other.
-    """
-    located = [place for place in places if place.located]
-    fine = [place for place in located if radius_of(place) <= COARSE_KM] or located
-    if not fine:
-        return places[0] if places else None
-    counts = Counter(_identity(place) for place in fine)
-    return max(fine, key=lambda place: (counts[_identity(place)], -fine.index(place)))
-
-
-def _identity(place: Place) -> tuple[str, str]:
-    return (place.gazetteer_id or fold(place.name), place.relation.value)

@@ -1,0 +1,100 @@
+"""What single claims give for comparing: place, days, actors, family of the deed, and whether it is a total."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from rashomon.domain import Claim, FlowOrStock, Measure, Place, Status, When
+from rashomon.knowledge.gazetteer.folding import fold
+from rashomon.reconcile.distances import radius_of
+from rashomon.reconcile.keys import words_key
+
+COARSE_KM = 50.0
+"""A place with a wider radius is a province or a region."""
+
+
+UNREAL = frozenset({Status.PLANNED, Status.PREDICTED, Status.HYPOTHETICAL})
+
+
+HARM = frozenset(
+    {
+        Measure.KILLED,
+        Measure.WOUNDED,
+        Measure.KILLED_OR_WOUNDED,
+        Measure.CAPTURED,
+        Measure.MISSING,
+        Measure.NEUTRALISED,
+        Measure.SURRENDERED,
+        Measure.DISPLACED,
+    }
+)
+
+
+_FAMILIES = {
+    "Battles": "violence",
+    "Explosions/Remote violence": "violence",
+    "Violence against civilians": "violence",
+    "Riots": "crowd",
+    "Protests": "crowd",
+}
+
+
+def place_of(claim: Claim) -> Place | None:
+    """Return the place of the claim's deed, a located one before others."""
+    places = [place for place in claim.places if place.role == "where"]
+    return next((place for place in places if place.located), places[0] if places else None)
+
+
+def days_of(when: When | None) -> tuple[date, date] | None:
+    """Return the bounds of a time that is known, or None."""
+    if when is None or not when.known or when.earliest is None or when.latest is None:
+        return None
+    return when.earliest, when.latest
+
+
+def actors_of(claim: Claim) -> frozenset[str]:
+    """Return the actors of a claim by registry id, or by their folded words where the registry has none."""
+    named = {role.actor_id or words_key(role.mention) for role in claim.roles}
+    named |= {figure.group_actor for figure in claim.figures if figure.group_actor}
+    return frozenset(each for each in named if each)
+
+
+def is_total(claim: Claim) -> bool:
+    """Tell whether a claim gives a running total or counts deeds over more than a day: that is no incident."""
+    stocks = [figure for figure in claim.figures if figure.flow_or_stock is FlowOrStock.STOCK]
+    if any(figure.measure is not Measure.DISPLACED for figure in stocks):
+        return True
+    days = days_of(claim.when)
+    counts_deeds = any(figure.measure in (Measure.ATTACKS, Measure.STRIKES) for figure in claim.figures)
+    return bool(days and (days[1] - days[0]).days > 1 and claim.figures and (counts_deeds or days_apart(days) > 20))
+
+
+def days_apart(days: tuple[date, date]) -> int:
+    """Return how many days lie between two bounds."""
+    return (days[1] - days[0]).days
+
+
+def family_of(claim: Claim) -> str | None:
+    """Return the family of a claim's deed: violence, crowd, or the ACLED type of strategic developments."""
+    if claim.deed is None or claim.deed.type is None:
+        return None
+    return _FAMILIES.get(claim.deed.type) or claim.deed.sub_type or claim.deed.type
+
+
+def main_place(places: Sequence[Place]) -> Place | None:
+    """Return the place that most claims give, a town before a province and the earliest of equals, or None.
+
+    A place without coordinates is taken only when there is no other.
+    """
+    located = [place for place in places if place.located]
+    fine = [place for place in located if radius_of(place) <= COARSE_KM] or located
+    if not fine:
+        return places[0] if places else None
+    counts = Counter(_identity(place) for place in fine)
+    return max(fine, key=lambda place: (counts[_identity(place)], -fine.index(place)))
+
+
+def _identity(place: Place) -> tuple[str, str]:
+    return (place.gazetteer_id or fold(place.name), place.relation.value)
