@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -10,6 +11,7 @@ from rashomon.claims.drafts import Draft
 from rashomon.claims.pages import ReadPage
 from rashomon.domain.claim import Stance, Status
 from rashomon.domain.span import Span
+from rashomon.knowledge.voices.sets import word_set
 
 _SPEAKS_OF: Final = (Stance.DENIES, Stance.DOUBTS, Stance.ENDORSES, Stance.RETRACTS)
 _VIOLENT: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
@@ -17,9 +19,12 @@ _DEED: Final = re.compile(
     r"\b(?:attack|bombing|explosion|blast|strike|shooting|killing|incident|raid|ambush|assault|massacre|abduction)s?\b"
 )
 #: Words of office that tell nothing of who a voice is.
-_ROLES: Final = frozenset(
-    "leader spokesman spokeswoman spokesperson minister ministry official government military force president governor general local source "
-    "group defence defense foreign interior commander chief director agency state national senior resident authority medical security".split()
+_ROLES: Final = word_set("about.roles")
+_ACCUSATION: Final = re.compile(
+    r"\b(?:accusations?|allegations?|charges?|blame|claims?|findings|conclusions|involvement|responsibility)\b"
+)
+_CLAIM: Final = re.compile(
+    r"\b(?:claims?|reports?|figures?|findings|conclusions|toll|accounts?|version|statement|assertions?|document)\b"
 )
 _FLOOR: Final = 1.5
 _NEAR: Final = 2
@@ -94,65 +99,67 @@ def _best(page: ReadPage, drafts: list[Draft], index: int) -> tuple[int, str] | 
 
 
 def _grounds(page: ReadPage, draft: Draft, candidate: Draft) -> tuple[float, str]:
-    """How well a candidate fits, and why: a name of its voice, its kind of document, shared topics, the denier named in it."""
+    """How well a candidate fits, and why. Nothing fits without a reason that its words give."""
     words = _referring_words(page, draft)
-    low = words.lower()
-    score, reasons = 0.0, []
-    voice = candidate.claim.voice
-    if not candidate.own and _mentions(words, voice.name):
-        score += 3
-        reasons.append(f"it names {voice.name!r}")
-    if not candidate.own and voice.described and _noun(voice.described) and _noun(voice.described) in low:
-        score += 1.5
-        reasons.append(f"it takes up {voice.described!r}")
-    if candidate.claim.stance is Stance.ACCUSES and re.search(
-        r"\b(?:accusations?|allegations?|charges?|blame|claims?|findings|conclusions|involvement|responsibility)\b", low
-    ):
-        score += 2
-        reasons.append("it takes up an accusation")
-    elif not candidate.own and re.search(
-        r"\b(?:claims?|reports?|figures?|findings|conclusions|toll|accounts?|version|statement|assertions?|document)\b",
-        low,
-    ):
-        score += 1.4
-        reasons.append("it takes up a claim")
-    violent = candidate.claim.deed is not None and candidate.claim.deed.type in _VIOLENT
-    if violent and (draft.aside or draft.referent is not None) and _DEED.search(low):
-        score += 1.6
-        reasons.append("it speaks of a deed of violence")
-    own_words = draft.claim.stance is Stance.RETRACTS and voice.name == draft.claim.voice.name
-    if own_words:
-        score += 1.5
-        reasons.append("it takes back what it said itself")
-    if draft.referent is not None and not own_words and _names_document(page, low):
-        document = bool(voice.described) and _names_document(page, (voice.described or "").lower())
-        score += 2 if document else -2
-        if document:
-            reasons.append(f"it speaks of a document, as {voice.described!r} is")
-    speaker = _whose(page, low)
-    if speaker and not candidate.own and not _words(speaker) & _words(f"{voice.name} {voice.described or ''}".lower()):
-        score -= 2
-    this = draft.referent is not None and low.strip() in ("this", "that", "it", "this was", "it was")
-    if this and candidate.paragraph == draft.paragraph and draft.sentence - candidate.sentence in (0, 1):
-        score += 2
-        reasons.append(f"{words.strip()!r} takes up the sentence before")
     shared = draft.topics & candidate.topics
-    score += 0.7 * min(len(shared), 4)
-    if shared:
-        reasons.append("both speak of " + ", ".join(sorted(shared)[:4]))
-    if _is_party(draft, candidate):
-        score += 1.2
-        reasons.append(f"{draft.claim.voice.name!r} is named in it")
-    if candidate.claim.voice.name == draft.claim.voice.name and draft.claim.stance is not Stance.RETRACTS:
-        score -= 2.5
+    far = draft.paragraph - candidate.paragraph > _NEAR
+    if far and not shared and not _mentions(words, candidate.claim.voice.name):
+        return 0.0, ""
+    found = [
+        *_by_voice(page, draft, candidate, words),
+        *_by_kind(draft, candidate, words),
+        *_by_topic(draft, candidate),
+    ]
+    reasons = [reason for _, reason in found if reason]
+    score = sum(points for points, _ in found) - 0.12 * abs(draft.sentence - candidate.sentence)
+    score += 0.4 if draft.paragraph - candidate.paragraph <= 1 else 0.0
     if candidate.meta or (candidate.own and not candidate.claim.deed):
         score -= 0.5
-    if draft.paragraph - candidate.paragraph > _NEAR and not shared and not _mentions(words, voice.name):
-        return 0.0, ""
-    distance = abs(draft.sentence - candidate.sentence)
-    score -= 0.12 * distance
-    score += 0.4 if draft.paragraph - candidate.paragraph <= 1 else 0.0
     return (score if reasons else 0.0), "; ".join(reasons)
+
+
+def _by_voice(page: ReadPage, draft: Draft, candidate: Draft, words: str) -> Iterator[tuple[float, str]]:
+    """Grounds in who spoke: the voice is named, its document taken up, or the words said to be another's."""
+    voice, low = candidate.claim.voice, words.lower()
+    own_words = draft.claim.stance is Stance.RETRACTS and voice.name == draft.claim.voice.name
+    if own_words:
+        yield 1.5, "it takes back what it said itself"
+    elif voice.name == draft.claim.voice.name:
+        yield -2.5, ""
+    if not candidate.own and _mentions(words, voice.name):
+        yield 3.0, f"it names {voice.name!r}"
+    if not candidate.own and voice.described and _noun(voice.described) in low:
+        yield 1.5, f"it takes up {voice.described!r}"
+    if draft.referent is not None and not own_words and _names_document(page, low):
+        document = bool(voice.described) and _names_document(page, (voice.described or "").lower())
+        yield (2.0, f"it speaks of a document, as {voice.described!r} is") if document else (-2.0, "")
+    speaker = _whose(page, low)
+    if speaker and not candidate.own and not _words(speaker) & _words(f"{voice.name} {voice.described or ''}".lower()):
+        yield -2.0, ""
+
+
+def _by_kind(draft: Draft, candidate: Draft, words: str) -> Iterator[tuple[float, str]]:
+    """Grounds in what is taken up: an accusation, a claim, a deed of violence, the sentence before."""
+    low = words.lower()
+    if candidate.claim.stance is Stance.ACCUSES and _ACCUSATION.search(low):
+        yield 2.0, "it takes up an accusation"
+    elif not candidate.own and _CLAIM.search(low):
+        yield 1.4, "it takes up a claim"
+    violent = candidate.claim.deed is not None and candidate.claim.deed.type in _VIOLENT
+    if violent and (draft.aside or draft.referent is not None) and _DEED.search(low):
+        yield 1.6, "it speaks of a deed of violence"
+    this = draft.referent is not None and low.strip() in ("this", "that", "it", "this was", "it was")
+    if this and candidate.paragraph == draft.paragraph and draft.sentence - candidate.sentence in (0, 1):
+        yield 2.0, f"{words.strip()!r} takes up the sentence before"
+
+
+def _by_topic(draft: Draft, candidate: Draft) -> Iterator[tuple[float, str]]:
+    """Grounds in what both speak of, and in the denier being named in the claim."""
+    shared = draft.topics & candidate.topics
+    if shared:
+        yield 0.7 * min(len(shared), 4), "both speak of " + ", ".join(sorted(shared)[:4])
+    if _is_party(draft, candidate):
+        yield 1.2, f"{draft.claim.voice.name!r} is named in it"
 
 
 def _referring_words(page: ReadPage, draft: Draft) -> str:

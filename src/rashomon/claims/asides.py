@@ -130,9 +130,7 @@ def targets_of(found: FoundAside, page: ReadPage, drafts: list[Draft]) -> list[i
             continue
         near = drafts[nearest].sentence - drafts[index].sentence <= len(chosen) + 3
         voice = _voice(drafts[index]) == _voice(drafts[nearest])
-        if _ALL.search(low) and same_paragraph:
-            chosen.append(index)
-        elif _PLURAL.search(low) and same_paragraph and near and voice:
+        if (_ALL.search(low) and same_paragraph) or (_PLURAL.search(low) and same_paragraph and near and voice):
             chosen.append(index)
         elif not _ALL.search(low) and not _SIDES.search(low):
             break

@@ -10,8 +10,8 @@ from typing import Final
 from rashomon.claims.chains import Voiced
 from rashomon.claims.clauses import split_clauses, trim
 from rashomon.claims.drafts import Draft
-from rashomon.claims.judgements import referring_subject
 from rashomon.claims.filling import Filling, Findings, fill
+from rashomon.claims.judgements import referring_subject
 from rashomon.claims.stances import Judged, judge_voiced
 from rashomon.domain.claim import Claim, Role, RoleKind, Stance, Status
 from rashomon.domain.document import BlockKind
@@ -45,7 +45,7 @@ def draft_attributed(found: Findings, voiced: Sequence[Voiced], asides: dict[int
 
 
 def _says_nothing(found: Findings, voiced: Voiced) -> bool:
-    """ "Did not say", "declined to comment": no words are ascribed."""
+    """Such as "Did not say", "declined to comment": no words are ascribed."""
     if voiced.attribution.kind != "speech" or voiced.attribution.rule == "quote-continued":
         return False
     page, cue = found.page, voiced.attribution.cue[0]
@@ -224,7 +224,7 @@ def _accused(found: Findings, voiced: Voiced, filling: Filling, span: Span) -> F
 
 
 def _speaking_agent(found: Findings, voiced: Voiced, filling: Filling, span: Span) -> Filling:
-    """ "X said it had shelled ...": the pronoun that opens the words is the speaker, who then is the deed's agent."""
+    """Such as "X said it had shelled ...": the pronoun that opens the words is the speaker, who then is the deed's agent."""
     page = found.page
     first = re.match(
         r"[\"“‘']?(?P<who>it|they|we|he|she)\s+(?!(?:was|were|is|are|had been|has been|have been|came)\b)",

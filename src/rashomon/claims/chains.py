@@ -114,7 +114,7 @@ def _outer(page: ReadPage, attributions: list[Attribution], index: int) -> int |
     spot = each.content[0] if each.rule == "quote-continued" else each.cue[0]
     best: int | None = None
     for other, candidate in enumerate(attributions):
-        if other == index or candidate.kind == "citation" or candidate.cue == each.cue and candidate.kind != "relay":
+        if other == index or candidate.kind == "citation" or (candidate.cue == each.cue and candidate.kind != "relay"):
             continue
         holds = any(spot.within(piece) for piece in candidate.content) and candidate.rule != "quote-continued"
         if candidate.kind != "relay" and each.source and each.kind != "passive":

@@ -7,14 +7,12 @@ from typing import Final
 from rashomon.claims.pages import ReadPage
 from rashomon.domain.span import Span
 from rashomon.knowledge.times import find_times
+from rashomon.knowledge.voices.sets import word_set
 from rashomon.knowledge.voices.words import CLOSING, OPENING, Words
 
 _JOINTS: Final = frozenset({"and", "but", "while", "whereas", "although", "though", "yet", "as"})
-_CONNECTIVES: Final = frozenset(
-    "meanwhile however also separately earlier later additionally moreover furthermore but and yet still so then thus nonetheless nevertheless "
-    "instead similarly indeed again elsewhere afterwards meantime while although though whereas because that consequently therefore".split()
-)
-_TAIL: Final = frozenset({",", ".", "!", "?", "…", ";", ":", "—", "–", "--"})
+_CONNECTIVES: Final = word_set("clauses.connectives")
+_TAIL: Final = word_set("clauses.tail")
 
 
 def split_clauses(page: ReadPage, span: Span) -> list[Span]:

@@ -8,10 +8,11 @@ from rashomon.claims.pages import ReadPage
 from rashomon.domain.claim import Label
 from rashomon.domain.span import Span
 from rashomon.knowledge.voices import LabelWord
+from rashomon.knowledge.voices.sets import word_set
 from rashomon.knowledge.voices.words import CLOSING, DETERMINERS, OPENING, PREPOSITIONS, Words
 
 _QUOTES: Final = OPENING | CLOSING | {"‘", "’", "'"}
-_BE: Final = frozenset({"is", "are", "was", "were", "been", "be", "being", "has", "have", "had"})
+_BE: Final = word_set("labels.be")
 
 
 def find_labels(page: ReadPage, span: Span) -> tuple[Label, ...]:
@@ -21,22 +22,27 @@ def find_labels(page: ReadPage, span: Span) -> tuple[Label, ...]:
     sentence = page.reading.sentence_at(span.start)
     if sentence is None:
         return ()
+    if sentence not in page.labels:
+        page.labels[sentence] = _labels_of(page, sentence)
+    return tuple(label for label in page.labels[sentence] if label.word.span.within(span))
+
+
+def _labels_of(page: ReadPage, sentence: int) -> tuple[Label, ...]:
     words = page.words(sentence)
-    inside = [i for i in range(words.count) if span.start <= words.start(i) and words.end(i) <= span.end]
     found: list[Label] = []
-    taken: set[int] = set()
-    for index in inside:
-        if index in taken:
+    free = 0
+    for index in range(words.count):
+        if index < free or words.low(index) not in page.voices.label_starts:
             continue
         for size in range(page.voices.longest_label + 2, 0, -1):
             last = index + size - 1
-            if last > inside[-1]:
+            if last >= words.count:
                 continue
             form = page.text(words.span_of(index, last)).lower()
             made = _label(page, words, (index, last), page.voices.labels.get(form, ()))
             if made is not None:
                 found.append(made)
-                taken |= set(range(index, last + 1))
+                free = last + 1
                 break
     return tuple(found)
 

@@ -15,7 +15,7 @@ from rashomon.domain.span import Span
 
 #: Words of possibility that foretell nothing by themselves.
 _LOOSE = frozenset(
-    {
+    (
         "could",
         "may",
         "might",
@@ -27,7 +27,7 @@ _LOOSE = frozenset(
         "seeks to",
         "want to",
         "wants to",
-    }
+    )
 )
 #: Losses of which the outlet says that nobody knows them: unknown is not zero, and worth a claim.
 _UNKNOWN = re.compile(

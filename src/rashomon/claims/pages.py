@@ -6,20 +6,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from rashomon.domain.claim import Step
+from rashomon.domain.claim import Label, Step
 from rashomon.domain.document import Block, BlockKind, Document
 from rashomon.domain.reading import Reading
 from rashomon.domain.span import Evidence, Span
 from rashomon.knowledge.voices import Voices
+from rashomon.knowledge.voices.sets import word_set
 from rashomon.knowledge.voices.words import Words, sentence_words
 from rashomon.settings import Settings
 
 #: Words that tell nothing of what a claim is about.
-_EMPTY: Final = frozenset(
-    "the and that this these those with from have has had been were was are for its their his her they them she him not but which who whom whose "
-    "will would could may might must shall should also than then there here into onto over under about after before during while when where what "
-    "such some any all each other another said say says tell told state report claim call make made take took more most many much very just only".split()
-)
+_EMPTY: Final = word_set("pages.empty")
 
 
 @dataclass(frozen=True)
@@ -30,6 +27,7 @@ class ReadPage:
     reading: Reading
     voices: Voices
     settings: Settings
+    labels: dict[int, tuple[Label, ...]] = field(default_factory=dict, repr=False, compare=False)
     _words: dict[int, Words] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property

@@ -31,7 +31,12 @@ def add_parties(page: ReadPage, draft: Draft) -> Draft:
         roles.append(_role(page, RoleKind.TARGET, span, f"{match.group()!r} names whom it is against"))
     if not roles:
         return draft
-    step = page.step("parties-of-forecasts", "claims/parties.py", "no frame matches: subject and anti-X are taken", roles[0].evidence.span)
+    step = page.step(
+        "parties-of-forecasts",
+        "claims/parties.py",
+        "no frame matches: subject and anti-X are taken",
+        roles[0].evidence.span,
+    )
     gaps = tuple(gap for gap in draft.claim.gaps if not gap.startswith("actors:"))
     return draft.with_claim(step, roles=tuple(roles), gaps=gaps)
 
@@ -50,7 +55,11 @@ def _subject(page: ReadPage, draft: Draft) -> Span | None:
     inside = [i for i in range(words.count) if content.start <= words.start(i) and words.end(i) <= cue.span.start]
     short = 0 < len(inside) <= _LONGEST
     plain = all(words.low(i) not in {",", ";", "that", "who", "which"} and not words.is_verb(i) for i in inside)
-    return words.span_of(inside[0], inside[-1]) if short and plain and words.low(inside[0]) not in ("it", "this", "that", "there") else None
+    return (
+        words.span_of(inside[0], inside[-1])
+        if short and plain and words.low(inside[0]) not in ("it", "this", "that", "there")
+        else None
+    )
 
 
 _LONGEST: Final = 7
@@ -83,7 +92,9 @@ def _is_bare(label: Label) -> bool:
 def _resolved(page: ReadPage, draft: Draft, named: list[tuple[int, str, str]]) -> Draft:
     labels, roles = list(draft.claim.labels), list(draft.claim.roles)
     for at, label in enumerate(labels):
-        names = {name for start, word, name in named if start < label.word.span.start and word == label.word.text.lower()}
+        names = {
+            name for start, word, name in named if start < label.word.span.start and word == label.word.text.lower()
+        }
         if not _is_bare(label) or len(names) != 1:
             continue
         (name,) = names
@@ -91,7 +102,8 @@ def _resolved(page: ReadPage, draft: Draft, named: list[tuple[int, str, str]]) -
         reason = f"{label.word.text!r} takes up {name!r}, the only one whom the page calls so before"
         roles = [
             replace(role, mention=name, loaded=(label.word.text,), reasons=(*role.reasons, reason))
-            if _ARTICLE.sub("", role.mention).lower() == label.word.text.lower() and role.evidence.span.overlaps(label.word.span)
+            if _ARTICLE.sub("", role.mention).lower() == label.word.text.lower()
+            and role.evidence.span.overlaps(label.word.span)
             else role
             for role in roles
         ]

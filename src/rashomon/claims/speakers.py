@@ -11,6 +11,7 @@ from rashomon.domain.claim import Claimant, VoiceKind
 from rashomon.domain.reading import Attribution, NameKind
 from rashomon.domain.span import Evidence, Span
 from rashomon.knowledge.voices import NounCue, kind_of_voice
+from rashomon.knowledge.voices.sets import word_set
 from rashomon.knowledge.voices.speakers import head_of
 
 _ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
@@ -19,7 +20,7 @@ _BY: Final = re.compile(r"\s(?:by|from|of)\s+(?:the\s+)?(?P<who>[A-Z][^,]*?)(?=,
 _CARRIED: Final = re.compile(
     r"\s(?:carried|published|quoted|cited|relayed|aired|broadcast|reported|run)\s+by\s+(?P<who>(?:the\s+)?[\w’' -]+?)(?=,|$|\s+(?:and|on|in|that)\s)"
 )
-_NO_ISSUER: Final = frozenset({"leak", "leaks", "footage", "video", "videos", "image", "images", "data", "figures"})
+_NO_ISSUER: Final = word_set("speakers.no-issuer")
 _EARLIER: Final = re.compile(
     r"(?:an|the|our|a)\s+(?:earlier|previous|original|initial|prior)\s+(?:version|article|story|headline)\b|(?:the|this)\s+(?:headline|article|story)\s+(?:earlier|previously|originally)"
 )
@@ -31,10 +32,7 @@ _MOUTHPIECE: Final = re.compile(
 )
 _REACH: Final = 8
 #: Nouns that say no more than what kind of voice is taken up.
-_GENERIC: Final = frozenset(
-    "group movement party body network faction militia organisation organization agency watchdog monitor charity outlet newspaper broadcaster "
-    "channel insurgents rebels militants terrorists fighters ngo".split()
-)
+_GENERIC: Final = word_set("speakers.generic")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +180,7 @@ def _carried(page: ReadPage, span: Span, sentence: int, heard: list[Heard], pron
 
 
 def _mouthpiece(page: ReadPage, span: Span, sentence: int, heard: list[Heard], pronoun: str) -> Speaker:
-    """ "Its spokesman": whoever the possessive stands for speaks through them."""
+    """Such as "Its spokesman": whoever the possessive stands for speaks through them."""
     found = _carried(page, span, sentence, heard, pronoun)
     if found.claimant.antecedent is None:
         return Speaker(claimant=_named(page, span), gap=f"voice: whose {page.text(span)!r} this is was not resolved")
@@ -194,8 +192,7 @@ def _fits(claimant: Claimant, number: str) -> bool:
     words = (claimant.described or claimant.name).lower()
     head = _head_word(words)
     plural = (
-        head.endswith("s")
-        and not head.endswith(("ss", "us", "is"))
+        (head.endswith("s") and not head.endswith(("ss", "us", "is")))
         or head in ("people", "police", "media", "many", "some", "others")
         or " and " in words
     )
@@ -211,7 +208,7 @@ def _fits(claimant: Claimant, number: str) -> bool:
 
 
 def _taken_up_words(page: ReadPage, span: Span, noun: NounCue, heard: list[Heard]) -> Speaker:
-    """ "The new accusations", "these claims": whoever spoke the words that are taken up."""
+    """Such as "The new accusations", "these claims": whoever spoke the words that are taken up."""
     if page.is_on("taken-up-words"):
         same = [h for h in heard if h.noun == noun.lemma or (noun.stance.value == "accuses" and h.noun)]
         for earlier in reversed(same or heard):
@@ -319,7 +316,7 @@ def _issuer(words: str, noun: NounCue) -> tuple[int, str] | None:
 
 
 def _taken_up(page: ReadPage, span: Span, sentence: int, heard: list[Heard]) -> Speaker | None:
-    """ "The group", "the ministry", "the source": the last voice with the same head noun, else of the kind that it names."""
+    """Such as "The group", "the ministry", "the source": the last voice with the same head noun, else of the kind that it names."""
     if not page.is_on("carried-voice"):
         return None
     words = page.text(span)

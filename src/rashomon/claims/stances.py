@@ -12,6 +12,7 @@ from rashomon.claims.pages import ReadPage
 from rashomon.domain.claim import Stance, Status, Step, VoiceKind
 from rashomon.domain.span import Span
 from rashomon.knowledge.voices import NounCue, VerbCue
+from rashomon.knowledge.voices.sets import word_set
 from rashomon.knowledge.voices.words import Words
 
 _FILE: Final = "knowledge/voices/phrases.toml"
@@ -28,8 +29,8 @@ _GRAVITY: Final = (
     Status.DISPUTED,
 )
 _WORD_FOR: Final = {"predicted": (Stance.PREDICTS, Status.PREDICTED), "planned": (Stance.PLANS, Status.PLANNED)}
-_BE: Final = frozenset({"is", "are", "was", "were", "been", "be", "has", "have", "had"})
-_FUTURE: Final = frozenset({"will", "shall", "'ll", "’ll", "would", "could", "may", "might", "won't", "wo"})
+_BE: Final = word_set("stances.be")
+_FUTURE: Final = word_set("stances.future")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,7 +237,7 @@ def modality_of(page: ReadPage, content: Span) -> tuple[str, Span] | None:
 
 
 def _after_auxiliary(page: ReadPage, words: Words, index: int, last: int) -> tuple[str, Span] | None:
-    """ "Is expected to", "are also likely to": a modal phrase right behind a form of "be" or "have"."""
+    """Such as "Is expected to", "are also likely to": a modal phrase right behind a form of "be" or "have"."""
     if words.low(index) not in _BE:
         return None
     at = index + 1
@@ -257,7 +258,7 @@ def voiceless_infinitive(words: Words, index: int) -> bool:
 
 
 def _is_past_modal(words: Words, index: int, size: int) -> bool:
-    """ "May have", "could not": no future."""
+    """Such as "May have", "could not": no future."""
     after = words.low(index + size)
     word = words.low(index)
     if word in ("may", "might", "could") and (after == "have" or (after in ("not", "n't", "n’t") and word == "could")):

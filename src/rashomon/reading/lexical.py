@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from rashomon.domain.document import BlockKind, Document
 from rashomon.domain.reading import Name, NameKind, Reading, Tokens
 from rashomon.domain.span import Span
+from rashomon.knowledge.voices.sets import word_set
 from rashomon.reading.lexical_attributions import find_attributions
 from rashomon.reading.lexical_lemmas import lemma_of
 from rashomon.reading.sentences import split_sentences
@@ -29,15 +30,10 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _CAPITALS = re.compile(r"\b(?:[Aa][dlnrstz]{1,2}[-’'])?[A-Z][\w’'-]*(?:\s+(?:al-|el-|de\s|del\s|la\s)?[A-Z][\w’'-]*)*")
 
 
-_TIMES = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday".split()
-)
+_TIMES = word_set("lexical.times")
 
 
-_BODIES = frozenset(
-    "Army Forces Ministry Council Police Party Front Government Committee Agency Brigade Court Union Nations Department Organization Command".split()
-)
+_BODIES = word_set("lexical.bodies")
 
 
 class LexicalReader:

@@ -7,35 +7,30 @@ from typing import Final
 
 from rashomon.domain.span import Span
 from rashomon.knowledge.voices import VerbCue, Voices
+from rashomon.knowledge.voices.sets import word_set
 from rashomon.knowledge.voices.words import CLOSING, DETERMINERS, OBJECT_PRONOUNS, OPENING, Words
 from rashomon.reading.lexical_speakers import _DAY as DAY
 
 _ADDRESSED: Final = frozenset({"tell", "inform", "assure", "brief", "notify", "remind", "advise"})
 _STOPS: Final = frozenset({".", "!", "?", "…", "...", ";"})
-_CHANNEL_PREPOSITIONS: Final = frozenset(
-    {"in", "on", "at", "via", "during", "through", "by", "over", "under", "following"}
-)
-_RELAY_VERBS: Final = frozenset(
-    {
-        "carried",
-        "published",
-        "quoted",
-        "cited",
-        "reported",
-        "broadcast",
-        "relayed",
-        "aired",
-        "released",
-        "issued",
-        "posted",
-    }
+_CHANNEL_PREPOSITIONS: Final = word_set("contents.channel-prepositions")
+_RELAY_VERBS: Final = word_set("contents.relay-verbs")
+
+
+Step = tuple[int, "tuple[int, int] | None"]
+_MODES: Final = (
+    (frozenset({":"}), "colon", 1),
+    (frozenset({"how", "why", "whether", "if", "what"}), "that", 0),
+    (OPENING, "quote", 0),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """What follows a reporting verb: where the words start (a local token), how (that, quote, bare, infinitive, gerund, end),
-    and the voice that the words were handed to, if any.
+    """What follows a reporting verb.
+
+    `start` is the local token where words begin, `mode` how (that, quote, colon, bare, infinitive, gerund, comma, end),
+    `relay` the voice that the words were handed to, if any.
     """
 
     start: int
@@ -61,33 +56,30 @@ def look_after(words: Words, verb: int, cue: VerbCue, voices: Voices) -> After:
 
 
 def _mode(words: Words, index: int, voices: Voices) -> tuple[int, str]:
+    """Where words begin at or behind this token, and how."""
     word = words.low(index)
-    if index >= words.count or word in _STOPS:
+    if index >= words.count or word in _STOPS or word in CLOSING:
         return index, "end"
     if word in (",", "—", "–", "--", "-"):
-        nxt = words.low(index + 1)
-        if nxt == "that":
-            return index + 2, "that"
-        if nxt in OPENING:
-            return index + 1, "quote"
-        return index, "comma"
-    if word == ":":
-        return index + 1, "colon"
+        return _after_comma(words, index)
     if word == "that":
         noun = voices.nouns.get(words.low(index + 1))
         determiner = noun is not None and not noun.plural and not words.is_verb(index + 2)
         return (index, "bare") if determiner else (index + 1, "that")
-    if word in ("how", "why", "whether", "if", "what"):
-        return index, "that"
-    if word in OPENING:
-        return index, "quote"
-    if word in CLOSING:
-        return index, "end"
-    if word == "to" and (not words.upos(index + 1) or words.upos(index + 1) in ("VERB", "AUX", "ADV", "PART")):
+    for marks, mode, step in _MODES:
+        if word in marks:
+            return index + step, mode
+    if word == "to" and words.upos(index + 1) in ("", "VERB", "AUX", "ADV", "PART"):
         return index, "infinitive"
-    if word.endswith("ing") and len(word) > 5 and words.upos(index) in ("", "VERB"):
-        return index, "gerund"
-    return index, "bare"
+    gerund = word.endswith("ing") and len(word) > 5 and words.upos(index) in ("", "VERB")
+    return index, "gerund" if gerund else "bare"
+
+
+def _after_comma(words: Words, index: int) -> tuple[int, str]:
+    following = words.low(index + 1)
+    if following == "that":
+        return index + 2, "that"
+    return (index + 1, "quote") if following in OPENING else (index, "comma")
 
 
 def _addressee(words: Words, index: int, voices: Voices) -> tuple[int, tuple[int, int] | None]:
@@ -134,52 +126,58 @@ def _named(words: Words, first: int, end: int, voices: Voices) -> tuple[int, int
     return first, end - 1
 
 
-def _adjunct(words: Words, index: int, voices: Voices) -> tuple[int, tuple[int, int] | None]:
-    """Step over one day, channel or hand-over after a reporting verb; returns where it ends and the relay."""
+def _adjunct(words: Words, index: int, voices: Voices) -> Step:
+    """Step over one day, channel, hand-over or citation after a reporting verb; returns where it ends and the relay."""
     word = words.low(index)
-    step = index + 1 if word in ("on", "in", "at", "since", "during", "by", "as") else index
-    if step < words.count and (
-        DAY.fullmatch(words.low(step))
-        or (words.low(step) == "the" and words.low(step + 1) in ("morning", "evening", "weekend"))
-    ):
-        while step < words.count and (
-            DAY.fullmatch(words.low(step))
-            or (words.low(step) in ("at", "on", "in", "the", "weekend") and DAY.fullmatch(words.low(step + 1)))
-        ):
-            if words.low(step)[:1].isdigit() and step == index:
-                return index, None
-            step += 1
-        return step, None
+    end = _day(words, index)
+    if end > index:
+        return end, None
     if word in _RELAY_VERBS and words.low(index + 1) in ("by", "to", "on"):
         end = _phrase_end(words, index + 2)
         return end, (_named(words, index + 2, end, voices) if words.low(index + 1) == "by" else None)
     if word in _CHANNEL_PREPOSITIONS:
-        for at in range(index + 1, min(index + 8, words.count)):
-            if (
-                words.low(at) in ("that", ",", ".")
-                or words.low(at) in OPENING
-                or (words.is_verb(at) and at > index + 3)
-            ):
-                break
-            pair = f"{words.low(at)} {words.low(at + 1)}"
-            if pair in voices.channels:
-                return at + 2, None
-            if words.low(at) in voices.channels and words.low(at + 1) not in voices.channels:
-                return _after_channel(words, at + 1, voices)
-    if word == "," and words.low(index + 1) in ("citing", "quoting"):
-        end = index + 2
-        while end < words.count and words.low(end) not in (",", "that", ".", ":"):
-            end += 1
-        return (end + 1 if words.low(end) == "," else end), None
-    if word in ("citing", "quoting"):
-        end = index + 1
-        while end < words.count and words.low(end) not in (",", "that", ".", ":"):
-            end += 1
-        return (end + 1 if words.low(end) == "," else end), None
+        return _channel(words, index, voices)
+    first = index + (word == ",")
+    return (_citation_end(words, first + 1), None) if words.low(first) in ("citing", "quoting") else (index, None)
+
+
+def _day(words: Words, index: int) -> int:
+    """The end of a day or a part of it that stands here ("on Monday", "late on April 9"); this token where none does."""
+    step = index + 1 if words.low(index) in ("on", "in", "at", "since", "during", "by", "as") else index
+    part = words.low(step) == "the" and words.low(step + 1) in ("morning", "evening", "weekend")
+    if step >= words.count or not (DAY.fullmatch(words.low(step)) or part):
+        return index
+    if words.low(step)[:1].isdigit() and step == index:
+        return index
+    while step < words.count:
+        joins = words.low(step) in ("at", "on", "in", "the", "weekend") and DAY.fullmatch(words.low(step + 1))
+        if not DAY.fullmatch(words.low(step)) and not joins:
+            break
+        step += 1
+    return step
+
+
+def _channel(words: Words, index: int, voices: Voices) -> Step:
+    """The end of "in a statement", "on Telegram", "in an interview with X"."""
+    for at in range(index + 1, min(index + 8, words.count)):
+        word = words.low(at)
+        if word in ("that", ",", ".") or word in OPENING or (words.is_verb(at) and at > index + 3):
+            break
+        if f"{word} {words.low(at + 1)}" in voices.channels:
+            return at + 2, None
+        if word in voices.channels and words.low(at + 1) not in voices.channels:
+            return _after_channel(words, at + 1, voices)
     return index, None
 
 
-def _after_channel(words: Words, index: int, voices: Voices) -> tuple[int, tuple[int, int] | None]:
+def _citation_end(words: Words, end: int) -> int:
+    """Where ", citing X," ends."""
+    while end < words.count and words.low(end) not in (",", "that", ".", ":"):
+        end += 1
+    return end + 1 if words.low(end) == "," else end
+
+
+def _after_channel(words: Words, index: int, voices: Voices) -> Step:
     """After "in a statement" or "in an interview": "with X", "to X", "in Geneva"."""
     if words.low(index) in ("with", "to", "for"):
         end = _phrase_end(words, index + 1)

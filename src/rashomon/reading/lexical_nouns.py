@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
 from typing import Final
 
 from rashomon.domain.reading import Attribution
 from rashomon.knowledge.voices import Voices
+from rashomon.knowledge.voices.sets import word_set
 from rashomon.knowledge.voices.words import DETERMINERS, OPENING, PREPOSITIONS, Words
 from rashomon.reading.lexical_contents import content_span
 
-
 _SUBJECT_AT: Final = 3
-_PARTICIPLES: Final = frozenset(
-    "accusing alleging blaming saying claiming denying confirming stating announcing warning detailing describing".split()
-)
-_FATES: Final = frozenset(
-    "published released issued launched presented condemned rejected denied dismissed disputed refuted debunked unconfirmed unverified verified confirmed contradicted untrue false".split()
-)
+_PARTICIPLES: Final = word_set("nouns.participles")
+_FATES: Final = word_set("nouns.fates")
 
 
 def find_nouns(words: Words, voices: Voices) -> Iterator[Attribution]:
@@ -86,7 +81,7 @@ def _with_issuer(words: Words, noun: int) -> int:
     if words.low(noun + 1) not in ("by", "from", "of"):
         return noun
     for at in range(noun + 3, min(noun + 11, words.count)):
-        if words.low(at) == "," or words.is_verb(at) and not words.low(at).endswith("ing"):
+        if words.low(at) == "," or (words.is_verb(at) and not words.low(at).endswith("ing")):
             return noun
         if words.low(at) in _PARTICIPLES | {"that"}:
             return at - 1

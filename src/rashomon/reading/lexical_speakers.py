@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from rashomon.knowledge.voices import Voices
+from rashomon.knowledge.voices.sets import word_set
 from rashomon.knowledge.voices.words import (
     AUXILIARIES,
     CLOSING,
@@ -20,39 +21,7 @@ _DAY: Final = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|morning|afternoon|evening|night|week|month|year|\d{1,4}(?:st|nd|rd|th)?|late|early|earlier|last|this"
 )
-_LEADING: Final = frozenset(
-    [
-        "meanwhile",
-        "however",
-        "also",
-        "separately",
-        "earlier",
-        "later",
-        "additionally",
-        "moreover",
-        "furthermore",
-        "but",
-        "and",
-        "yet",
-        "still",
-        "so",
-        "then",
-        "thus",
-        "nonetheless",
-        "nevertheless",
-        "instead",
-        "similarly",
-        "indeed",
-        "again",
-        "overnight",
-        "today",
-        "yesterday",
-        "elsewhere",
-        "afterwards",
-        "meantime",
-        "for",
-    ]
-)
+_LEADING: Final = word_set("speakers.leading")
 _STOPS: Final = frozenset({";", ":", "(", ")", "[", "]"})
 
 

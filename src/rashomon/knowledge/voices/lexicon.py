@@ -106,6 +106,7 @@ class Voices:
     titles: frozenset[str]
     pronouns: Mapping[str, str]
     takeups: frozenset[str]
+    label_starts: frozenset[str] = frozenset()
     longest_label: int = field(default=3)
 
     def verb(self, words: str, *, taking: str | None = None) -> VerbCue | None:

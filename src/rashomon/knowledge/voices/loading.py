@@ -42,6 +42,7 @@ def load_voices() -> Voices:
         titles=frozenset(speakers["titles"]["words"]),
         pronouns=_pronouns(speakers),
         takeups=frozenset(speakers["takeups"]["words"]),
+        label_starts=frozenset(re.split(r"[\s-]", word)[0] for word in labels),
         longest_label=max(len(word.split()) for word in labels),
     )
 
