@@ -197,9 +197,7 @@ def _subject(line: Line, mentions: Sequence[Mention], hit: Hit, links: dict[int,
         if line.words[mention.first - 1 : mention.first] in {("nor",), ("neither",)}:
             return []
         if not is_people(mention):
-            if is_clear(line, mention.end, hit.start):
-                continue
-            return []
+            continue
         if index in links and not _relative(line, mention.end, hit.start):
             return []
         if not is_clear(line, mention.end, hit.start):

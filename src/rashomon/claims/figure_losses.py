@@ -129,7 +129,9 @@ def _sufferer(line: Line, verb: int) -> tuple[int, int] | None:
     ):
         end -= 1
     start = end
-    while start > 0 and end - start < 5 and line.words[start - 1][0].isalnum():
+    while (
+        start > 0 and end - start < 5 and (line.words[start - 1][0].isalnum() or line.words[start - 1] in {"'s", "’s"})
+    ):
         small = line.has("grammar.prepositions", start - 1) or line.has("grammar.determiners", start - 1)
         if small or line.has("grammar.auxiliaries", start - 1) or line.words[start - 1] in line.lexicon.speech:
             break

@@ -41,7 +41,8 @@ def find_mentions(line: Line) -> list[Mention]:
     """Return what is counted in a line, in order: by number, by article (only beside words of harm), by "no"."""
     found: list[Mention] = []
     for index, numeral in enumerate(line.numerals):
-        if not found or numeral.first >= found[-1].end:
+        none = line.words[max(numeral.first - 3, 0) : numeral.first - 1] == ("none", "of")
+        if not none and (not found or numeral.first >= found[-1].end):
             found.append(_numbered(line, index))
     taken = [(each.first, each.end) for each in found]
     taken += [(numeral.first, numeral.end) for numeral in line.numerals]

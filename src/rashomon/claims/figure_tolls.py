@@ -68,14 +68,21 @@ def _definite(line: Line, at: int) -> bool:
 
 
 def _link_pronoun(line: Line, mentions: Sequence[Mention], links: dict[int, Link]) -> None:
-    """Read on after a toll: "it now stands at 26"."""
+    """Read on after a toll: "it now stands at 26", "was corrected to 13"."""
     for index, mention in enumerate(mentions):
         if index in links or mention.form != "number" or not mention.elliptic:
             continue
-        before = [links[other] for other in links if other < index and links[other].rule in {TOLL, EARLIER}]
         clause = line.words[max(0, mention.first - 6) : mention.first]
-        if before and "it" in clause and clause[-1] in {"at", "to"}:
-            links[index] = Link(measure=before[-1].measure, rule=TOLL)
+        if not clause or clause[-1] not in {"at", "to"}:
+            continue
+        changed = any(word in line.lexicon.cues.lists["revision.changed"] for word in clause)
+        tolls = {TOLL, EARLIER}
+        before = [each for each in sorted(links) if each < index and (changed or links[each].rule in tolls)]
+        if before and ("it" in clause or changed):
+            last = before[-1]
+            links[index] = Link(measure=links[last].measure, rule=TOLL)
+            if _EARLIER_WORDS & set(line.words[max(0, mentions[last].first - 4) : mentions[last].first]):
+                links[last] = Link(measure=links[last].measure, rule=EARLIER)
 
 
 def _of_what(line: Line, end: int) -> tuple[int, Measure] | None:
