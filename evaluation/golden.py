@@ -2,7 +2,8 @@
 
 `claims_found` counts the golden claims that an extracted claim matches by its evidence and by every value that the
 golden file gives (`evaluation.golden_match`); `must_not_broken` counts the rules of `must_not` that are broken. With
-`--details` each miss says which values differ. The golden file is `golden/seed.json` beside the data root, or `--golden`.
+`--details` each miss says which values differ. The golden file is `golden/seed.json` beside the data root, or what
+`--golden` names.
 """
 
 from __future__ import annotations

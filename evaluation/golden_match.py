@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from rashomon.domain import Claim, RoleKind, When
 
 Gold = dict[str, Any]
 
-_EMPTY = frozenset("the a an of in to and so called s".split())
+_EMPTY = frozenset(["the", "a", "an", "of", "in", "to", "and", "so", "called", "s"])
 _KIND = {
     "agents": (RoleKind.AGENT,),
     "supporters": (RoleKind.SUPPORTER, RoleKind.ALLY),
@@ -106,7 +107,7 @@ def _akin(one: str, other: str) -> bool:
 
 
 def _chain(gold: list[str], claim: Claim) -> bool:
-    """The last voice; a chain of the publisher alone must be that, whatever the page's file lets one know of its name."""
+    """The last voice; a chain of the publisher alone must be that, whatever its name."""
     if len(gold) == 1:
         return len(claim.chain) == 1
     return len(claim.chain) >= len(gold) and _alike(gold[-1], claim.chain[-1].name)
@@ -135,7 +136,7 @@ def _places(gold: list[Gold], claim: Claim) -> bool:
 def _stands(gold: Gold, told: str) -> bool:
     """Whether a place's relation says what the golden one does; what is across a country is in it."""
     if gold.get("relation") == "in":
-        return told.split()[0] in ("in", "across", "part")
+        return told.split(maxsplit=1)[0] in ("in", "across", "part")
     return all(word in told for word in gold.get("relation", "").split())
 
 
@@ -155,8 +156,6 @@ def _when(gold: Gold, claim: Claim) -> bool:
 
 
 def _day(text: str) -> int:
-    from datetime import date
-
     return date.fromisoformat(text).toordinal()
 
 

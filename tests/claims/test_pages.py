@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.claims.made import document_of
 
 from rashomon.claims import extract
 from rashomon.domain import Claim, Document
 from rashomon.reading.lexical import LexicalReader
 from rashomon.settings import Settings
-from tests.claims.made import document_of
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.toml"))
 

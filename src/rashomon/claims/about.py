@@ -56,7 +56,10 @@ def link_claims(page: ReadPage, drafts: list[Draft]) -> list[Draft]:
 
 
 def _sibling(page: ReadPage, drafts: list[Draft], index: int) -> tuple[int, str] | None:
-    """The claim that another voice in the same sentence speaks of, where this one names none ("while Y called it ...")."""
+    """The claim that another voice in the same sentence speaks of.
+
+    Where this one names none ("while Y called it ...").
+    """
     draft = drafts[index]
     if draft.referent is None or any(word[:1].isupper() for word in page.text(draft.referent).split()):
         return None
@@ -163,7 +166,10 @@ def _by_topic(draft: Draft, candidate: Draft) -> Iterator[tuple[float, str]]:
 
 
 def _referring_words(page: ReadPage, draft: Draft) -> str:
-    """The words that name the earlier claim: the referent where one is known, else the claim's sentence outside its own voice."""
+    """The words that name the earlier claim.
+
+    The referent where one is known, else the claim's sentence outside its own voice.
+    """
     if draft.referent is not None:
         return page.text(draft.referent)
     return draft.claim.content.text
@@ -204,7 +210,10 @@ def _noun(described: str) -> str:
 
 
 def _is_party(draft: Draft, candidate: Draft) -> bool:
-    """Whether the one who denies is named in the claim, by name or by the first word of its name ("Ruritania's army")."""
+    """Whether the one who denies is named in the claim.
+
+    By name or by the first word of its name ("Ruritania's army").
+    """
     names = (
         {draft.claim.voice.name, *(role.mention for role in draft.claim.roles if role.kind.value == "agent")}
         if not draft.own
@@ -249,7 +258,10 @@ def _retract(page: ReadPage, drafts: list[Draft], index: int, target: int) -> li
 
 
 def _dispute(page: ReadPage, drafts: list[Draft], index: int, target: int) -> list[Draft]:
-    """Mark what is denied as disputed: the target, and the words of the same voice beside it where a document is denied."""
+    """Mark what is denied as disputed.
+
+    The target, and the words of the same voice beside it where a document is denied.
+    """
     if not page.is_on("denial-disputes"):
         return drafts
     denial = drafts[index].claim
@@ -286,7 +298,10 @@ def _dispute(page: ReadPage, drafts: list[Draft], index: int, target: int) -> li
 
 
 def referent_span(page: ReadPage, span: Span) -> Span | None:
-    """Return the span itself where it holds a noun of speech or a demonstrative, so that it can name an earlier claim."""
+    """Return the span itself where it holds a noun of speech or a demonstrative.
+
+    So that it can name an earlier claim.
+    """
     low = page.text(span).lower()
     if any(re.search(rf"\b{re.escape(noun)}\b", low) for noun in page.voices.nouns) or re.search(
         r"\b(?:it|this|these|those)\b", low

@@ -1,4 +1,7 @@
-"""The outlet's asides on claims in its page: "These claims remain unconfirmed", "could not be independently verified"."""
+"""The outlet's asides on claims in its page.
+
+"These claims remain unconfirmed", "could not be independently verified".
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,19 @@ from rashomon.domain.span import Span
 from rashomon.knowledge.voices import Aside
 
 _ALL: Final = re.compile(
-    r"\b(?:neither|either|both|rival|competing|conflicting)\b|\bthe\s+(?:accounts|reports|allegations|claims)\s+(?:of|from|by)\s+(?:both|either|the two)\b|\b(?:the|these|those|such)\s+(?:two\s+|rival\s+)?(?:accounts|versions)\b"
+    r"\b(?:neither|either|both|rival|competing|conflicting)\b|\bthe\s+(?:accounts|reports|allegations|"
+    r"claims)\s+(?:of|from|by)\s+(?:both|either|the two)\b|\b(?:the|these|those|such)\s+(?:two\s+|"
+    r"rival\s+)?(?:accounts|versions)\b"
 )
 _SIDES: Final = re.compile(
-    r"\b(?:either|both|neither|the two|all|any)\s+(?:side|sides|party|parties|of them)\b|\brival\b|\bbattlefield\s+(?:claims|reports|accounts)\b"
+    r"\b(?:either|both|neither|the two|all|any)\s+(?:side|sides|party|parties|of them)\b|\brival\b|"
+    r"\bbattlefield\s+(?:claims|reports|accounts)\b"
 )
 _PLURAL: Final = re.compile(
-    r"\b(?:these|those|its|their|the|his|her|all|such|any\s+of\s+(?:the|these)|many\s+of\s+(?:the|these))\s+(?:[\w-]+\s+){0,2}(?:claims|reports|figures|allegations|accusations|numbers|statements|assertions|tolls|details|accounts|images|videos|accusations|boasts)\b|\bthey\b|\bclaims\b|\bnone\s+of\b|\ball\s+(?:this|these|of)\b"
+    r"\b(?:these|those|its|their|the|his|her|all|such|any\s+of\s+(?:the|these)|many\s+of\s+(?:the|"
+    r"these))\s+(?:[\w-]+\s+){0,2}(?:claims|reports|figures|allegations|accusations|numbers|statements|"
+    r"assertions|tolls|details|accounts|images|videos|accusations|boasts)\b|\bthey\b|\bclaims\b|"
+    r"\bnone\s+of\b|\ball\s+(?:this|these|of)\b"
 )
 _SPARED: Final = (Status.PREDICTED, Status.PLANNED, Status.HYPOTHETICAL)
 

@@ -30,7 +30,8 @@ _WHOLE: Final = (
     "verb-count",
 )
 _REFUSES: Final = re.compile(
-    r"\b(?:declined|refused|unable|reluctant|failed)\s+to\s+(?:\w+\s+)?$|\b(?:did|do|does|would|could|has|have|had)\s?(?:not|n[’']t)\s+(?:\w+\s+){0,2}$"
+    r"\b(?:declined|refused|unable|reluctant|failed)\s+to\s+(?:\w+\s+)?$|\b(?:did|do|does|would|could|has|"
+    r"have|had)\s?(?:not|n[’']t)\s+(?:\w+\s+){0,2}$"
 )
 _CONFIDENCE: Final = {"that": 0.9, "quote": 0.85, "words": 0.85, "bare": 0.8}
 
@@ -224,7 +225,10 @@ def _accused(found: Findings, voiced: Voiced, filling: Filling, span: Span) -> F
 
 
 def _speaking_agent(found: Findings, voiced: Voiced, filling: Filling, span: Span) -> Filling:
-    """Such as "X said it had shelled ...": the pronoun that opens the words is the speaker, who then is the deed's agent."""
+    """Such as "X said it had shelled ...".
+
+    The pronoun that opens the words is the speaker, who then is the deed's agent.
+    """
     page = found.page
     first = re.match(
         r"[\"“‘']?(?P<who>it|they|we|he|she)\s+(?!(?:was|were|is|are|had been|has been|have been|came)\b)",

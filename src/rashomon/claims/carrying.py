@@ -23,7 +23,7 @@ _SPARED: Final = (Status.PREDICTED, Status.PLANNED, Status.HYPOTHETICAL)
 
 
 def carry_over(page: ReadPage, drafts: list[Draft]) -> list[Draft]:
-    """Return the drafts with place and time filled in where a toll names none and a claim before it in its paragraph does.
+    """Return the drafts with place and time for tolls that name none, from a claim before in the same paragraph.
 
     Only tolls carry over: they are of the deed that the paragraph tells. What is carried is named as such in the
     trace and stays among the gaps, so that a reader sees that the words themselves do not say it.

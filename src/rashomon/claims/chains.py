@@ -14,7 +14,8 @@ from rashomon.domain.span import Span
 from rashomon.knowledge.voices import NounCue, VerbCue
 
 _THROUGH = re.compile(
-    r"\bin (?:its|a|an|his|her|their|the)\s+(?:[\w-]+\s+){0,3}?(?P<noun>report|statement|letter|study|survey|bulletin|update)\b"
+    r"\bin (?:its|a|an|his|her|their|the)\s+(?:[\w-]+\s+){0,3}?(?P<noun>report|statement|letter|study|"
+    r"survey|bulletin|update)\b"
 )
 
 
@@ -146,7 +147,10 @@ def _size(attribution: Attribution) -> int:
 
 
 def _hosted(page: ReadPage, attributions: list[Attribution], index: int) -> int | None:
-    """The attribution that a citation belongs to: the nearest in its sentence; a citation inside another's source, that one."""
+    """The attribution that a citation belongs to.
+
+    The nearest in its sentence; a citation inside another's source, that one.
+    """
     each = attributions[index]
     sentence = _sentence(page, each)
     best: int | None = None
@@ -196,7 +200,7 @@ def _voiced(
         host = outers[host]
     if host is not None and attributions[host].kind not in ("citation", "relay"):
         content = attributions[host].content
-    cue_words = page.text(each.cue[0]) if each.kind not in ("headline",) else ""
+    cue_words = page.text(each.cue[0]) if each.kind != "headline" else ""
     return Voiced(
         attribution=replace(each, content=content),
         sentence=_sentence(page, each) or 0,

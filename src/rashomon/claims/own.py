@@ -31,7 +31,9 @@ _LOOSE = frozenset(
 )
 #: Losses of which the outlet says that nobody knows them: unknown is not zero, and worth a claim.
 _UNKNOWN = re.compile(
-    r"\b(?:casualties|losses|deaths?|toll|victims|wounded|dead|injured|killed)\b.*\b(?:unknown|not\s+(?:yet\s+)?(?:known|clear)|unclear)\b|\b(?:unclear|unknown|not\s+(?:yet\s+)?(?:known|clear))\b.*\b(?:casualties|losses|deaths?|victims|killed|wounded|injured)\b"
+    r"\b(?:casualties|losses|deaths?|toll|victims|wounded|dead|injured|killed)\b.*\b(?:unknown|"
+    r"not\s+(?:yet\s+)?(?:known|clear)|unclear)\b|\b(?:unclear|unknown|not\s+(?:yet\s+)?(?:known|"
+    r"clear))\b.*\b(?:casualties|losses|deaths?|victims|killed|wounded|injured)\b"
 )
 _HEARSAY = re.compile(r"\b(?:allegedly|purportedly|supposedly|ostensibly)\b")
 _SPEECH_ONLY = frozenset({"speech", "source", "citation", "headline", "passive", "model", "relay"})

@@ -66,7 +66,7 @@ _LONGEST: Final = 7
 
 
 def resolve_labels(page: ReadPage, drafts: list[Draft]) -> list[Draft]:
-    """Return the drafts with bare loaded words ("the terrorists") taken up to the one name that the page gave them before."""
+    """Return the drafts with bare loaded words ("the terrorists") given the one name that the page gave them before."""
     if not page.is_on("taken-up-labels"):
         return drafts
     named = _named(page)

@@ -18,14 +18,17 @@ _ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _DETERMINED: Final = re.compile(r"^(?:the|this|that|these|those|its|their|his|her|both)\s+", re.IGNORECASE)
 _BY: Final = re.compile(r"\s(?:by|from|of)\s+(?:the\s+)?(?P<who>[A-Z][^,]*?)(?=,|$|\s+(?:and|on|in|to|that)\s)")
 _CARRIED: Final = re.compile(
-    r"\s(?:carried|published|quoted|cited|relayed|aired|broadcast|reported|run)\s+by\s+(?P<who>(?:the\s+)?[\w’' -]+?)(?=,|$|\s+(?:and|on|in|that)\s)"
+    r"\s(?:carried|published|quoted|cited|relayed|aired|broadcast|reported|"
+    r"run)\s+by\s+(?P<who>(?:the\s+)?[\w’' -]+?)(?=,|$|\s+(?:and|on|in|that)\s)"
 )
 _NO_ISSUER: Final = word_set("speakers.no-issuer")
 _EARLIER: Final = re.compile(
-    r"(?:an|the|our|a)\s+(?:earlier|previous|original|initial|prior)\s+(?:version|article|story|headline)\b|(?:the|this)\s+(?:headline|article|story)\s+(?:earlier|previously|originally)"
+    r"(?:an|the|our|a)\s+(?:earlier|previous|original|initial|prior)\s+(?:version|article|story|"
+    r"headline)\b|(?:the|this)\s+(?:headline|article|story)\s+(?:earlier|previously|originally)"
 )
 _ARMED: Final = re.compile(
-    r"\b(?:terror\w*|narco\w*|rebel\w*|militant\w*|insurgent\w*|jihadis\w*|extremist\w*|armed|islamist|separatist\w*|guerrilla\w*)\b"
+    r"\b(?:terror\w*|narco\w*|rebel\w*|militant\w*|insurgent\w*|jihadis\w*|extremist\w*|armed|islamist|"
+    r"separatist\w*|guerrilla\w*)\b"
 )
 _MOUTHPIECE: Final = re.compile(
     r"(its|their|his|her)\s+(?:[\w-]+\s+){0,2}?(?:spokes\w+|representatives?|press office|press service|media office)\b"
@@ -37,7 +40,10 @@ _GENERIC: Final = word_set("speakers.generic")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """A voice that spoke earlier in the page: its claimant, the words that named it, its sentence, its noun of speech."""
+    """A voice that spoke earlier in the page.
+
+    Its claimant, the words that named it, its sentence, its noun of speech.
+    """
 
     claimant: Claimant
     evidence: Evidence
@@ -47,7 +53,10 @@ class Heard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
-    """A claimant and how it was found: `noun` is the noun of speech in its words, `rule` and `note` go into the trace."""
+    """A claimant and how it was found.
+
+    `noun` is the noun of speech in its words, `rule` and `note` go into the trace.
+    """
 
     claimant: Claimant
     noun: NounCue | None = None
@@ -199,7 +208,7 @@ def _fits(claimant: Claimant, number: str) -> bool:
     if number == "one":
         return claimant.kind is VoiceKind.PERSON or (claimant.kind is VoiceKind.UNNAMED and not plural)
     if number == "many":
-        return plural or claimant.kind in (VoiceKind.ARMED_GROUP,)
+        return plural or claimant.kind is VoiceKind.ARMED_GROUP
     if number == "thing":
         return claimant.kind not in (VoiceKind.PERSON, VoiceKind.UNNAMED) or (
             claimant.kind is VoiceKind.UNNAMED and head in ("source", "channel")
@@ -316,7 +325,10 @@ def _issuer(words: str, noun: NounCue) -> tuple[int, str] | None:
 
 
 def _taken_up(page: ReadPage, span: Span, sentence: int, heard: list[Heard]) -> Speaker | None:
-    """Such as "The group", "the ministry", "the source": the last voice with the same head noun, else of the kind that it names."""
+    """Such as "The group", "the ministry", "the source".
+
+    The last voice with the same head noun, else of the kind that it names.
+    """
     if not page.is_on("carried-voice"):
         return None
     words = page.text(span)

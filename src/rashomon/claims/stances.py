@@ -149,7 +149,10 @@ def _judges(voiced: Voiced) -> bool:
 
 
 def _hedged(page: ReadPage, content: Span, judged: Judged) -> Judged:
-    """Marks of doubt inside the words: "allegedly", "may have"; not inside quotation marks, where another voice hedges."""
+    """Marks of doubt inside the words.
+
+    "allegedly", "may have"; not inside quotation marks, where another voice hedges.
+    """
     if not page.is_on("hedge"):
         return judged
     words = page.text(content).lower()

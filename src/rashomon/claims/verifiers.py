@@ -15,7 +15,8 @@ from rashomon.knowledge.voices import kind_of_voice
 _ACTIVE: Final = re.compile(r"(?:verify|confirm|corroborate|check)$|(?:verified|confirmed|corroborated|checked)$")
 _PASSIVE: Final = re.compile(r"\bbe(?:en)?\s|\b(?:was|were|is|are)\s?(?:not|n[’']t)\b|unconfirmed|unverified")
 _NAME: Final = re.compile(
-    r"(?:^|[\s,;—–-])(?:the\s+)?(?P<who>[A-Z][\w.’'-]*(?:\s+(?:of\s+)?[A-Z][\w.’'-]*)*)\s*(?:has|have|had|was|were|is|are|also)?\s*$"
+    r"(?:^|[\s,;—–-])(?:the\s+)?(?P<who>[A-Z][\w.’'-]*(?:\s+(?:of\s+)?[A-Z][\w.’'-]*)*)\s*(?:has|have|had|"
+    r"was|were|is|are|also)?\s*$"
 )
 
 

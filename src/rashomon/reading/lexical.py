@@ -16,8 +16,10 @@ from rashomon.reading.tokens import tokenize
 from rashomon.settings import Settings
 
 _SITES = (
-    r"villages?|towns?|cit(?:y|ies)|provinces?|districts?|regions?|areas?|governorates?|oblasts?|states?|ports?|outskirts|countryside|"
-    r"hamlets?|municipalit(?:y|ies)|townships?|counties|county|territor(?:y|ies)|banks?|camps?|capital|suburbs?|island|valley"
+    r"villages?|towns?|cit(?:y|ies)|provinces?|districts?|regions?|areas?|governorates?|oblasts?|states?|"
+    r"ports?|outskirts|countryside|"
+    r"hamlets?|municipalit(?:y|ies)|townships?|counties|county|territor(?:y|ies)|banks?|camps?|capital|"
+    r"suburbs?|island|valley"
 )
 _COMPASS = r"(?:north|south|east|west|central)(?:[-\s]?(?:east|west))?(?:ern)?"
 _PLACE_BEFORE = re.compile(

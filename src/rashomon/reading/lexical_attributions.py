@@ -68,13 +68,19 @@ def _holds(other: Attribution, hearsay: Attribution) -> bool:
 
 
 def _takes_place_of(other: Attribution, noun: Attribution) -> bool:
-    """Whether a verb's attribution is the same as a noun's: the same cue, or the same words ("said in a statement that")."""
+    """Whether a verb's attribution is the same as a noun's.
+
+    The same cue, or the same words ("said in a statement that").
+    """
     same = other.content[0] == noun.content[0] and other.cue[0].start < noun.cue[0].start
     return other.kind == "speech" and (other.cue[0].overlaps(noun.cue[0]) or same)
 
 
 def _cut(each: Attribution, others: list[Attribution], words: Words) -> Attribution:
-    """End the words at ", while Y said": a connective outside their quotation before another speaker with words of its own."""
+    """End the words at ", while Y said".
+
+    A connective outside their quotation before another speaker with words of its own.
+    """
     if each.kind not in ("speech", "source", "noun", "passive") or not each.content:
         return each
     last = each.content[-1]
@@ -89,9 +95,9 @@ def _cut(each: Attribution, others: list[Attribution], words: Words) -> Attribut
         begin = min(other.source[0].start, other.cue[0].start)
         if not (last.start < begin < last.end and other.content[0].start >= begin):
             continue
-        edge = _connective(words, last, begin)
-        if edge is not None:
-            return replace(each, content=(*each.content[:-1], Span(last.start, edge)))
+        joint = _connective(words, last, begin)
+        if joint is not None:
+            return replace(each, content=(*each.content[:-1], Span(last.start, joint)))
     return each
 
 

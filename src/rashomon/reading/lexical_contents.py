@@ -142,7 +142,10 @@ def _adjunct(words: Words, index: int, voices: Voices) -> Step:
 
 
 def _day(words: Words, index: int) -> int:
-    """The end of a day or a part of it that stands here ("on Monday", "late on April 9"); this token where none does."""
+    """The end of a day or a part of it that stands here ("on Monday", "late on April 9").
+
+    This token where none does.
+    """
     step = index + 1 if words.low(index) in ("on", "in", "at", "since", "during", "by", "as") else index
     part = words.low(step) == "the" and words.low(step + 1) in ("morning", "evening", "weekend")
     if step >= words.count or not (DAY.fullmatch(words.low(step)) or part):

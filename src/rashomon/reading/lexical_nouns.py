@@ -1,4 +1,7 @@
-"""Attributions by nouns: "reports that", "a report accusing X of Y", "the group's claim that", and by adverbs of hearsay."""
+"""Attributions by nouns.
+
+"reports that", "a report accusing X of Y", "the group's claim that", and by adverbs of hearsay.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ def find_nouns(words: Words, voices: Voices) -> Iterator[Attribution]:
     """Yield what a sentence's nouns of speech and adverbs of hearsay ascribe."""
     for index in range(words.count):
         word = words.low(index)
-        if word in ("reportedly",):
+        if word == "reportedly":
             yield from _hearsay(words, index)
             continue
         cue = voices.nouns.get(word)
@@ -65,7 +68,7 @@ def _after_noun(words: Words, noun: int, voices: Voices) -> Attribution | None:
     if content is None:
         return None
     document = voices.nouns[words.low(noun)].document
-    source = (_phrase_start(words, noun), last) if document else issuer_of(words, noun, voices)
+    source = (_phrase_start(words, noun), last) if document else issuer_of(words, noun)
     if document and rule == "noun-participle":
         mark = words.span_of(last + 1, last + 1)
         whole = (words.span_of(_phrase_start(words, noun), last),)
@@ -77,7 +80,10 @@ def _after_noun(words: Words, noun: int, voices: Voices) -> Attribution | None:
 
 
 def _with_issuer(words: Words, noun: int) -> int:
-    """The last token of a noun with "by X" or "from X" behind it, where "that" or a participle follows; else the noun."""
+    """The last token of a noun with "by X" or "from X" behind it, where "that" or a participle follows.
+
+    Else the noun.
+    """
     if words.low(noun + 1) not in ("by", "from", "of"):
         return noun
     for at in range(noun + 3, min(noun + 11, words.count)):
@@ -118,7 +124,7 @@ def _is_relative(words: Words, that: int) -> bool:
     return words.is_verb(that + 1) or words.deprel(that).startswith("nsubj")
 
 
-def issuer_of(words: Words, noun: int, voices: Voices) -> tuple[int, int] | None:
+def issuer_of(words: Words, noun: int) -> tuple[int, int] | None:
     """Whose words a noun of speech holds: a possessive or a name before it, "by X", "of X" or "from X" after it.
 
     A document with no issuer ("a new report") is its own voice; a claim with none has no speaker here.

@@ -1,4 +1,7 @@
-"""Reporting verbs with objects: accuse of, blame for, describe as, deny doing, vow to, claim responsibility, put the toll at."""
+"""Reporting verbs with objects.
+
+Accuse of, blame for, describe as, deny doing, vow to, claim responsibility, put the toll at.
+"""
 
 from __future__ import annotations
 

@@ -18,8 +18,10 @@ from rashomon.knowledge.voices.words import (
 )
 
 _DAY: Final = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight|january|february|march|april|may|june|july|august|"
-    r"september|october|november|december|morning|afternoon|evening|night|week|month|year|\d{1,4}(?:st|nd|rd|th)?|late|early|earlier|last|this"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight|january|february|march|april|may|"
+    r"june|july|august|"
+    r"september|october|november|december|morning|afternoon|evening|night|week|month|year|\d{1,4}(?:st|nd|"
+    r"rd|th)?|late|early|earlier|last|this"
 )
 _LEADING: Final = word_set("speakers.leading")
 _STOPS: Final = frozenset({";", ":", "(", ")", "[", "]"})
@@ -76,7 +78,10 @@ def _nominal(words: Words, noun: int, verb: int) -> tuple[int, int] | None:
 
 
 def _noun_phrase_before(words: Words, verb: int, voices: Voices) -> tuple[int, int] | None:
-    """The noun phrase before a verb by its words: appositions between commas are taken in, leading adjuncts left out."""
+    """The noun phrase before a verb by its words.
+
+    Appositions between commas are taken in, leading adjuncts left out.
+    """
     last = _skip_back(words, verb - 1)
     if last < 0 or words.low(last) in OPENING | CLOSING:
         return None
@@ -294,7 +299,7 @@ def _ends_phrase(words: Words, index: int) -> bool:
         "social",
     ):
         return True
-    return bool(_DAY.fullmatch(word)) and word.endswith("day") and word not in ("today",)
+    return bool(_DAY.fullmatch(word)) and word.endswith("day") and word != "today"
 
 
 def _is_bare_name(words: Words, index: int) -> bool:

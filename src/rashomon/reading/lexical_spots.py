@@ -67,7 +67,10 @@ class Spot:
 
     @property
     def can_speak(self) -> bool:
-        """Whether the one who stands before the verb, if any, can be a speaker: not "nobody", not "we" in a quotation."""
+        """Whether the one who stands before the verb, if any, can be a speaker.
+
+        Not "nobody", not "we" in a quotation.
+        """
         if self.speaker is None:
             return True
         first, last = self.speaker

@@ -21,7 +21,7 @@ _PLACES = frozenset({"self", "next", "object"})
 def load_voices() -> Voices:
     """Read the lexicon that comes with the package.
 
-    Raises KnowledgeError, naming the file and the entry, where a file is missing or an entry does not hold what it should.
+    Raises KnowledgeError, naming file and entry, where a file is missing or an entry does not hold what it should.
     """
     phrases, speakers, labels = _read("phrases.toml"), _read("speakers.toml"), _labels(_read("labels.toml"))
     return Voices(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from rashomon.domain.claim import VoiceKind
 from rashomon.knowledge.voices.lexicon import Voices
 
 _CUT = re.compile(
     r"\s+(?:of|for|in|from|at|with|near|on|by|to|who|whose|which|that|close|familiar|loyal|based|affiliated|aligned|"
-    r"linked|quoted|speaking|opposed|issued|published|released|carried|posted|attributed|obtained|seen|accusing|saying)\b|,|\("
+    r"linked|quoted|speaking|opposed|issued|published|released|carried|posted|attributed|obtained|seen|"
+    r"accusing|saying)\b|,|\("
 )
 
 
@@ -72,5 +74,5 @@ def _is_named(name: str, voices: Voices) -> bool:
     words = re.findall(r"[\w.’'-]+", name)
     return any(
         first.lower() in voices.titles and second[:1].isupper() and second.lower() not in voices.speakers
-        for first, second in zip(words, words[1:], strict=False)
+        for first, second in pairwise(words)
     )

@@ -25,7 +25,10 @@ OBJECT_PRONOUNS: Final = word_set("words.object-pronouns")
 
 @dataclass(frozen=True)
 class Words:
-    """A sentence's tokens: `lower` words, code points, and syntax where the reading has it. Indexes are local, base 0."""
+    """A sentence's tokens: `lower` words, code points.
+
+    And syntax where the reading has it. Indexes are local, base 0.
+    """
 
     text: str
     span: Span
