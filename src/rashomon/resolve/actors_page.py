@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from rashomon.domain import Claim, Document, Reading, Span
 from rashomon.knowledge.actors import Linker, Registry
@@ -34,6 +35,7 @@ class PageActors:
     people: Mapping[str, str]
     sentences: Sequence[Span]
     in_sentence: Mapping[int, tuple[str, ...]]
+    day: date | None = None
 
     def linker(self, registry: Registry) -> Linker:
         """Return the linker of the whole page."""
@@ -67,9 +69,9 @@ def page_actors(document: Document, reading: Reading, claims: tuple[Claim, ...],
             if place.country:
                 counts[place.country] += 2
     ranked = _rank(counts, registry)
-    return PageActors(
-        ranked, abbreviations, people, reading.sentences, _by_sentence(document, reading, ranked, registry)
-    )
+    in_sentence = _by_sentence(document, reading, ranked, registry)
+    day = document.published.day
+    return PageActors(ranked, abbreviations, people, reading.sentences, in_sentence, day)
 
 
 def _countries(words: str, registry: Registry) -> list[str]:

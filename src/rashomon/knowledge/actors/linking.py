@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from rashomon.knowledge.actors.heads import Heads, open_heads
 from rashomon.knowledge.actors.names import fold_name, without_possessive
 from rashomon.knowledge.actors.registry import Registry
-from rashomon.knowledge.offices import Term, find_holders
+from rashomon.knowledge.offices import Term, find_holders, terms_of
 
 _EDGES = "“”\"‘’'`,.;:()[] \t\n"
 _ARTICLE = re.compile(
@@ -24,6 +25,8 @@ _OWNED = re.compile(r"[’']s\b|(?<=s)[’'](?=\s)")
 _JOINED = re.compile(r"[-–]")
 _LONGEST = 8  # words of a name that are tried together
 _PATRON_REACH = 3
+_PRONOUN = 3  # "us" is no country in small letters
+_SHORTEST_SURNAME = 5  # shorter surnames (May, Bush, Rice) need their title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +43,15 @@ class Linker:
     """Links the mentions of one page.
 
     `countries` are the page's countries, the main one first; `abbreviations` what the page itself explains ("SOHR":
-    "Syrian Observatory for Human Rights"); `people` folded names of persons with the actor that they speak for.
+    "Syrian Observatory for Human Rights"); `people` folded names of persons with the actor that they speak for;
+    `day` the page's, on which a person named without an office may hold one.
     """
 
     registry: Registry
     countries: tuple[str, ...] = ()
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=dict)
+    day: date | None = None
 
     def link(self, words: str) -> Link:
         """Return the actor that these words mean on this page, or None with the reason. Labels name nobody."""
@@ -102,7 +107,10 @@ class Linker:
         return None
 
     def _by_state(self, words: str, heads: Heads) -> Link | None:
-        tokens = fold_name(_OWNED.sub("", words)).split()
+        if words.islower() and len(words) <= _PRONOUN:
+            return None
+        whole = fold_name(words)
+        tokens = whole.split() if whole in self.registry.states.by_name else fold_name(_OWNED.sub("", words)).split()
         return (
             self._seat(words, tokens, heads)
             or self._of_state(words, tokens)
@@ -145,6 +153,8 @@ class Linker:
         """Link "Syrian army", "moderate Syrian opposition", "Iraq": an adjective or name of a state, and a head."""
         states = self.registry.states
         for start in range(min(3, len(tokens))):
+            if start and (tail := self._named_tail(list(tokens[start:]), words)) is not None:
+                return tail
             for size in range(min(5, len(tokens) - start), 0, -1):
                 codes = states.by_word.get(" ".join(tokens[start : start + size]))
                 if codes is None:
@@ -170,6 +180,12 @@ class Linker:
             actors = {actor_of_office(term) for term in holding.terms}
             if len(actors) == 1:
                 return Link(actor_id=actors.pop(), how=f"{holding.text!r} speaks for it by office.")
+        if self.day is None or not words[:1].isupper() or len(words) < _SHORTEST_SURNAME:
+            return None
+        serving = [term for term in terms_of(words) if term.covers(self.day)]
+        actors = {actor_of_office(term) for term in serving}
+        if len(actors) == 1:
+            return Link(actor_id=actors.pop(), how=f"{serving[0].name} was {serving[0].office} on {self.day}.")
         return None
 
     def _head(self, code: str, rest: list[str], words: str) -> Link | None:

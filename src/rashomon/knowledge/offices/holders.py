@@ -65,6 +65,11 @@ def find_holders(text: str, start: int = 0, end: int | None = None) -> tuple[Hol
     return tuple(sorted(_apart(found), key=lambda each: each.span))
 
 
+def terms_of(name: str) -> tuple[Term, ...]:
+    """Return the terms of everybody of this name, full or surname; none where nobody of that name held an office."""
+    return _open_index().by_name.get(_fold(name), ())
+
+
 def _hold(text: str, hit: re.Match[str], name: str, offices: frozenset[str], index: _Index) -> list[Holding]:
     words = name.split()
     for size in range(len(words), 0, -1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_PART = re.compile(r"\[(?P<set>(?:\\.|[^\]])*)\]|(?P<open>\((?:\?P<\w+>|\?<?[!=])?)|(?P<other>.)", re.DOTALL)
+_PART = re.compile(r"\[(?P<set>(?:\\.|[^\]])*)\]|(?P<open>\((?:\?P<\w+>|\?:|\?<?[!=])?)|(?P<other>.)", re.DOTALL)
 
 
 def starts_of(pattern: str) -> frozenset[str]:
