@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rashomon.knowledge.deeds import load_lexicon
+
 _LAST = (
     "FRONT|MOVEMENT|ARMY|FORCES|CARTEL|PATH|PARTY|ALLIANCE|COMMAND|COMMANDO|BATTALION|BRIGADE|ORGANIZATION|GUARD|UNITY|FEDERATION|"
     "COORDINATOR|COORDINATING BOARD|POLICE|SQUAD|SQUADRON|COMMITTEE|MILITIA|MILITIAS|LEAGUE|NATION|COLUMN|UNION"
@@ -27,6 +29,7 @@ ALLEGED PRESUMED FORMER WHEN SEVERAL SOME TROOPS OFFICERS SPOKESMAN COMMANDER GE
 SALVADORAN SO-CALLED
 """
 _LEAD = frozenset(_LEAD_WORDS.split())
+_JOINTS = frozenset({"OF", "FOR", "THE", "AND", "DE", "DEL"})
 _AUTHORITIES = frozenset(["POLICE", "ARMY", "GUARD", "NATIONAL", "SALVADORAN", "COLOMBIAN", "AIR", "AIRFORCE", "NAVY"])
 
 
@@ -55,11 +58,27 @@ def acronyms(text: str) -> dict[str, str]:
 
 
 def _strip(start: int, name: str) -> tuple[int, str]:
-    while " " in name and name.split(maxsplit=1)[0] in _LEAD:
-        first = name.split(maxsplit=1)[0]
-        start += len(first) + 1
-        name = name[len(first) + 1 :]
-    return start, " ".join(name.split())
+    """Cut a name to what follows its last word that no name holds: a verb, a title, a word for people."""
+    words = list(re.finditer(r"\S+", name))
+    lexicon = load_lexicon()
+    first = 0
+    for at, word in enumerate(words[:-1]):
+        lower = word.group().lower()
+        if word.group() in _JOINTS:
+            continue
+        common = word.group() in _LEAD or lower in lexicon.verb_forms or lower in lexicon.lists["boundary"]
+        people = lexicon.in_class((lower,), "civilian") or lower in (
+            "guerrillas",
+            "rebels",
+            "terrorists",
+            "soldiers",
+            "troops",
+        )
+        if common or people:
+            first = at + 1
+    while first < len(words) - 1 and words[first].group() in _JOINTS:
+        first += 1
+    return start + words[first].start(), " ".join(name[words[first].start() :].split())
 
 
 def is_authority(name: str) -> bool:

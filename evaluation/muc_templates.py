@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date, timedelta
 
 from evaluation.muc_incidents import Incident, gather
@@ -16,8 +17,9 @@ from rashomon.claims.figures import find_figures
 from rashomon.domain.document import Document
 from rashomon.domain.reading import Reading
 from rashomon.domain.span import Span
+from rashomon.domain.when import When
 from rashomon.knowledge.gazetteer import Gazetteer
-from rashomon.knowledge.times import find_times
+from rashomon.knowledge.times import TimeExpression, find_times
 from rashomon.reading import Reader
 from rashomon.resolve.times import anchor
 
@@ -31,6 +33,11 @@ _CLAIM = re.compile(
 _AUTHORITY = re.compile(
     r"\b(POLICE|ARMY|MILITARY|AUTHORITIES|GOVERNMENT|MINISTER|PRESIDENT|ARMED FORCES|COLONEL|GENERAL|OFFICIAL SOURCES)\b"
 )
+_REPORTING = re.compile(
+    r"\b(REPORTED|SAID|DENIED|ANNOUNCED|STATED|CONFIRMED|ADDED|TOLD|DISCLOSED|REVEALED|CONDEMNED|ACCUSED|REPORTS|INFORMED|NOTED|CLAIMED)"
+    r"(?: HERE)?(?: LATE| EARLY)?(?: ON)?$"
+)
+_ENOUGH = 3
 _REBELS = re.compile(r"\b(GUERRILLA|REBEL|TERRORIST|SUBVERSIVE|INSURGENT|EXTREMIST|URBAN COMMANDO|COLUMN)S?\b")
 
 
@@ -71,34 +78,57 @@ def write_day(day: date) -> str:
 
 
 def _date(document: Document, reading: Reading, incident: Incident, issued: date | None) -> list[Fill]:
-    """Settle the day from the incident's own sentences; otherwise the default: not after the message's day."""
+    """Settle the day from the incident's own words; otherwise the default: not after the message's day."""
     if issued is None:
         return []
     for sentence in incident.sentences[:3]:
         span = reading.sentences[sentence]
-        for expression in find_times(document.text, span.start, span.end):
-            if not expression.is_dating or expression.weekday is not None:
-                continue
-            when = anchor(expression, issued)
-            low, high = when.earliest, when.latest
-            if low is None or high is None or low > issued or (issued - low) > timedelta(days=400):
-                continue
-            if low == high:
-                return [Fill((write_day(low),))]
-            if (high - low).days <= 31:
-                return [Fill((f"{write_day(low)} - {write_day(min(high, issued))}",))]
+        deed = next(each for each in incident.deeds if each.sentence == sentence)
+        found = [each for each in find_times(document.text, span.start, span.end) if _dates(document, each)]
+        middle = deed.deed.trigger.span.start
+        for expression in sorted(found, key=lambda each: abs(each.span.start - middle)):
+            fill = _write_period(anchor(expression, issued), issued)
+            if fill:
+                return [Fill((fill,))]
     return [Fill((f"- {write_day(issued)}",))]
 
 
+def _dates(document: Document, expression: TimeExpression) -> bool:
+    """Tell whether an expression dates an incident: no weekday (guidelines: default then), not the day of a report."""
+    if not expression.is_dating or expression.weekday is not None:
+        return False
+    before = document.text[max(0, expression.span.start - 28) : expression.span.start]
+    return _REPORTING.search(" ".join(before.split())) is None
+
+
+def _write_period(when: When, issued: date) -> str:
+    low, high = when.earliest, when.latest
+    if low is None or high is None or low > issued or (issued - low) > timedelta(days=400):
+        return ""
+    if low == high:
+        return write_day(low)
+    return f"{write_day(low)} - {write_day(min(high, issued))}" if (high - low).days <= 31 else ""
+
+
 def _location(reading: Reading, incident: Incident, places: list[NamedPlace], home: str) -> list[Fill]:
+    """Take the place nearest to the incident's words, then of the sentence before; otherwise the country."""
     chosen: list[NamedPlace] = []
-    for sentence in incident.sentences[:2]:
-        span = reading.sentences[sentence]
-        inside = [place for place in places if span.start <= place.start < span.end]
+    for sentence in incident.sentences[:3]:
         trigger = next(deed for deed in incident.deeds if deed.sentence == sentence).deed.trigger.span.start
-        chosen += sorted(inside, key=lambda place: (place.start < trigger, abs(place.start - trigger)))
-    words = fill_location(chosen, home)
+        chosen += sorted(
+            _inside(reading, sentence, places), key=lambda place: (place.start < trigger, abs(place.start - trigger))
+        )
+    first = incident.sentences[0]
+    if first > 0:
+        chosen += _inside(reading, first - 1, places)
+    at_home = [place for place in chosen if place.country == home]
+    words = fill_location(at_home, home)
     return [Fill((words,))] if words else []
+
+
+def _inside(reading: Reading, sentence: int, places: list[NamedPlace]) -> list[NamedPlace]:
+    span = reading.sentences[sentence]
+    return [place for place in places if span.start <= place.start < span.end]
 
 
 def _fill_targets(template: Template, incident: Incident) -> None:
@@ -117,19 +147,32 @@ def _fill_perpetrators(
     """Fill individuals from the agents, the organisation from an agent's words or the incident's sentences."""
     spans = [reading.sentences[sentence] for sentence in incident.sentences[:3]]
     template.fills["perp_individual"] = [Fill((" ".join(role.mention.split()),)) for role in incident.doers[:2]]
-    agents = [role.evidence.span for role in incident.doers]
-    named = [name for start, name in organisations if any(_near(start, len(name), span) for span in agents)]
-    if not named and any(_REBELS.search(role.mention) for role in incident.doers):
-        rebels = [name for _, name in organisations if not is_authority(name)]
-        named = rebels[:1] if len(set(rebels)) <= 2 else []
-    if not named:
-        named = [name for start, name in organisations if _claims(document, start, spans)]
-    if not named:
+    name = _organisation(document, incident, organisations, spans)
+    if name is None:
         return
-    name = acronyms(document.text).get(named[0], named[0])
+    full = acronyms(document.text).get(name, name)
     text = " ".join(document.text[span.start : span.end] for span in spans)
-    template.fills["perp_org"] = [Fill((name,))]
-    template.fills["perp_org_confidence"] = [Fill((confidence(text),), (name,))]
+    template.fills["perp_org"] = [Fill((full,))]
+    template.fills["perp_org_confidence"] = [Fill((confidence(text),), (full,))]
+
+
+def _organisation(
+    document: Document, incident: Incident, organisations: list[tuple[int, str]], spans: list[Span]
+) -> str | None:
+    """Choose the organisation that most speaks for: in an agent's words, claiming, in the incident's sentences, often."""
+    agents = [role.evidence.span for role in incident.doers]
+    rebels = any(_REBELS.search(role.mention) for role in incident.doers)
+    scores: Counter[str] = Counter()
+    for start, name in organisations:
+        inside = any(span.start <= start < span.end for span in spans)
+        scores[name] += 6 * any(_near(start, len(name), span) for span in agents)
+        scores[name] += 4 * _claims(document, start, spans)
+        if not is_authority(name):
+            scores[name] += 2 * inside + (1 if rebels else 0)
+        elif inside and _DOUBT.search(" ".join(document.text[span.start : span.end] for span in spans)):
+            scores[name] += 3
+    best = scores.most_common(1)
+    return best[0][0] if best and best[0][1] >= _ENOUGH else None
 
 
 def _near(start: int, size: int, agent: Span) -> bool:

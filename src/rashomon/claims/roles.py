@@ -35,9 +35,18 @@ def _phrases(view: SentenceView, heads: list[int], match: Match) -> list[Phrase]
     for head in heads:
         for each in syntax.expand(view, head):
             phrase = syntax.phrase_at(view, each)
-            if (each not in match.positions or _is_people(view, each)) and phrase not in found:
+            if (
+                (each not in match.positions or _is_people(view, each))
+                and phrase not in found
+                and not _is_time(view, each)
+            ):
                 found.append(phrase)
     return found
+
+
+def _is_time(view: SentenceView, at: int) -> bool:
+    """Tell whether a phrase's head is a time: "on Tuesday" hits nobody."""
+    return view.names.get(at) is NameKind.TIME or view.lower[at] in lexical.DAYS
 
 
 def _is_people(view: SentenceView, at: int) -> bool:

@@ -10,7 +10,7 @@ _SKIPPED_LEFT_WORDS = """
 also then reportedly allegedly later again had have has been being
 """
 _SKIPPED_LEFT = frozenset(_SKIPPED_LEFT_WORDS.split())
-_DAYS = frozenset(
+DAYS = frozenset(
     {"today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tonight"}
 )
 _RELATIVE = frozenset({"who", "which", "that"})
@@ -170,7 +170,7 @@ def _skip_left(view: SentenceView, verb: int) -> int:
             word == "to" and at > 1
         ):
             at -= 2
-        elif word in _DAYS:
+        elif word in DAYS:
             at -= 2 if at > 1 and view.lower[at - 2] == "on" else 1
         elif view.words[at - 1] == "," and at > 1:
             at -= 1

@@ -34,7 +34,8 @@ def phrase_at(view: SentenceView, head: int) -> Phrase:
     left = right = head
     for child in view.children[head]:
         relation = view.deprel[child]
-        if child < head and (relation in _LEFT or relation.startswith("compound")):
+        bare = relation.startswith("nmod") and not view.case_of(child)
+        if child < head and (bare or relation in _LEFT or relation.startswith("compound")):
             left = min(left, _leftmost(view, child))
         elif child > head and relation in ("flat", "goeswith", "compound", "flat:name") and child - right <= 2:
             right = max(right, child)
@@ -80,29 +81,32 @@ def is_passive(view: SentenceView, verb: int) -> bool:
 
 def subjects(view: SentenceView, verb: int, seen: int = 0) -> list[int]:
     """Return the heads of a verb's subject, inherited through coordination, control and participles."""
-    own = list(view.dependents(verb, *_SUBJECTS))
+    own = _own_subjects(view, verb)
     if own:
         return [each for child in own for each in _antecedent(view, verb, child)]
-    above, relation = view.head[verb], view.deprel[verb]
+    above, relation = view.head[verb], view.relation(verb)
     if above < 0 or seen > 4:
         return []
-    if relation.startswith("acl"):
+    if relation == "acl":
         return [above]
-    if relation.startswith(("conj", "xcomp", "advcl", "ccomp", "parataxis")) and view.upos[above] in (
-        "VERB",
-        "AUX",
-        "ADJ",
-    ):
-        if relation.startswith(("ccomp", "parataxis")):
-            return []
-        if relation == "xcomp":
-            objects = view.dependents(above, "obj")
-            if objects and not view.lower[above].startswith(("promis", "threat", "vow")):
-                return objects
-        if relation.startswith("advcl") and not view.lower[verb].endswith("ing") and not _has_mark(view, verb, "to"):
-            return []
+    if relation in ("cop", "aux"):
         return subjects(view, above, seen + 1)
-    return []
+    if relation not in ("conj", "xcomp", "advcl") or view.upos[above] not in ("VERB", "AUX", "ADJ"):
+        return []
+    if relation == "xcomp":
+        objects = view.dependents(above, "obj")
+        if objects and not view.lower[above].startswith(("promis", "threat", "vow")):
+            return objects
+    if relation == "advcl" and not view.lower[verb].endswith("ing") and not _has_mark(view, verb, "to"):
+        return []
+    return subjects(view, above, seen + 1)
+
+
+def _own_subjects(view: SentenceView, verb: int) -> list[int]:
+    """Return a verb's own subjects; one after the verb is none where another stands before it."""
+    own = view.dependents(verb, *_SUBJECTS)
+    before = [child for child in own if child < verb]
+    return before or own
 
 
 def _has_mark(view: SentenceView, verb: int, word: str) -> bool:
@@ -135,6 +139,8 @@ def arguments(view: SentenceView, verb: int, path: str) -> list[int]:
         return subjects(view, verb) if is_passive(view, verb) else []
     if path in ("obj", "iobj"):
         return _objects(view, verb, path)
+    if path == "ccomp":
+        return [each for child in view.dependents(verb, "ccomp") for each in subjects(view, child)]
     if relation == "obl":
         if preposition == "by":
             return agents_by(view, verb) if is_passive(view, verb) else []
@@ -146,6 +152,10 @@ def _objects(view: SentenceView, verb: int, path: str) -> list[int]:
     own = view.dependents(verb, path)
     if own or path != "obj":
         return own
+    # Parsers mistake a lone object for a second subject or an indirect object.
+    late = [child for child in view.dependents(verb, "nsubj", "iobj") if child > verb]
+    if late and not is_passive(view, verb) and any(child < verb for child in view.dependents(verb, "nsubj")):
+        return late
     # A coordinated verb shares the object of the last one: "killed and wounded dozens".
     for child in view.dependents(verb, "conj"):
         if view.upos[child] == "VERB" and child - verb <= 3:
