@@ -23,7 +23,10 @@ def referring_subject(page: ReadPage, content: Span) -> Span | None:
     """Return the noun of speech that is the subject of these words ("the report", "claims that ...", "it"), or None."""
     words = page.text(content)
     found = _SUBJECT.match(words)
-    if found and found["noun"].lower() in ("it", "they", "this", "that", "these", "those"):
+    pronoun = found["noun"].lower() if found else ""
+    if found and pronoun in ("it", "they") and judgement_in(page, content) is None:
+        return None
+    if found and pronoun in ("it", "they", "this", "that", "these", "those"):
         return _span(content, found)
     for match in (found, _LONG.match(words)):
         noun = page.voices.nouns.get(match["noun"].lower()) if match else None

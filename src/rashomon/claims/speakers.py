@@ -320,7 +320,8 @@ def _issuer(words: str, noun: NounCue) -> tuple[int, str] | None:
     before = head[: head.lower().rfind(noun.lemma)]
     name = re.search(r"(?:(?<=\s)|^)(?P<who>[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*)*)\s*$", before)
     if name and name["who"].lower() not in ("the", "a", "an", "this", "new", "one", "recent"):
-        return name.start("who"), name["who"]
+        who = _ARTICLE.sub("", name["who"])
+        return name.end("who") - len(who), who
     return None
 
 

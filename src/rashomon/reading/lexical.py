@@ -19,7 +19,7 @@ _SITES = (
     r"villages?|towns?|cit(?:y|ies)|provinces?|districts?|regions?|areas?|governorates?|oblasts?|states?|"
     r"ports?|outskirts|countryside|"
     r"hamlets?|municipalit(?:y|ies)|townships?|counties|county|territor(?:y|ies)|banks?|camps?|capital|"
-    r"suburbs?|island|valley"
+    r"suburbs?|island|valley|markets?|districts?"
 )
 _COMPASS = r"(?:north|south|east|west|central)(?:[-\s]?(?:east|west))?(?:ern)?"
 _PLACE_BEFORE = re.compile(

@@ -89,7 +89,7 @@ def _noun_phrase_before(words: Words, verb: int, voices: Voices) -> tuple[int, i
         return _noun_phrase_before(words, last, voices) if last > 0 else None
     edges = [last + 1]
     index = last
-    while index >= 0 and not _is_edge(words, index, last):
+    while index >= 0 and not _is_edge(words, index, last) and not _says(words, index, voices):
         if words.low(index) == ",":
             edges.append(index)
         index -= 1
@@ -134,6 +134,14 @@ def _is_edge(words: Words, index: int, last: int) -> bool:
     if word in ("as", "after", "before", "since", "until", "that"):
         return any(words.is_verb(i) for i in range(index)) or word in ("that", "as")
     return word in SUBORDINATORS
+
+
+def _says(words: Words, index: int, voices: Voices) -> bool:
+    """Whether a reporting verb stands here that is no noun: another speaker ends there ("the army said the mayor told")."""
+    cue = voices.verb(words.low(index))
+    if cue is None or cue.ambiguous or cue.weak or cue.form not in ("past", "s") or words.is_capital(index):
+        return False
+    return words.low(index - 1) not in ("who", "which") and index > 0
 
 
 def _is_scare(words: Words, index: int, last: int) -> bool:

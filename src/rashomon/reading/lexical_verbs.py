@@ -144,7 +144,8 @@ def quote_end(words: Words, start: int) -> int:
 def _around(spot: Spot) -> Attribution | None:
     """Words first: "...", X said; ..., said X; and words on both sides."""
     words, cue, after = spot.words, spot.cue, spot.after
-    if "after" not in cue.takes or cue.form in ("ing", "participle", "base"):
+    helped = cue.form == "base" and words.low(spot.verb - 1) in AUXILIARIES | {"to"}
+    if "after" not in cue.takes or cue.form in ("ing", "participle") or helped:
         return None
     closes = words.low(spot.verb - 1) in _COMMAS | CLOSING
     if spot.verb > 1 and closes and after.mode == "bare" and after.start <= spot.verb + 2:
