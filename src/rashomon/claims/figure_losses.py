@@ -92,6 +92,7 @@ def _loss(line: Line, at: int, end: int, noun: HarmNoun) -> Mention | None:
         first = before = scaled = before - 1 if stated else before
     after = line.phrase_at("unknown.before", end)
     stated = stated or (scaled < start and line.words[scaled] in _GREAT)
+    stated = stated or _said_unknown(line, end)
     if not stated or line.words[before : before + 1] == ("any",):
         return None
     if group is None:
@@ -101,6 +102,12 @@ def _loss(line: Line, at: int, end: int, noun: HarmNoun) -> Mention | None:
         first=first, end=end, form="bare", low=None, high=None, modifier=Modifier.VAGUE if word else Modifier.UNKNOWN,
         word=word, group=group, harm=noun,
     )  # fmt: skip
+
+
+def _said_unknown(line: Line, end: int) -> bool:
+    """Tell whether the page says that it does not know ("the number of casualties is not yet known")."""
+    words = line.words[end : end + 12]
+    return "unknown" in words or "unclear" in words or ("known" in words and bool({"not", "n't", "n’t"} & set(words)))
 
 
 def _hypothetical(line: Line, at: int) -> bool:
@@ -129,11 +136,10 @@ def _sufferer(line: Line, verb: int) -> tuple[int, int] | None:
     ):
         end -= 1
     start = end
-    while (
-        start > 0 and end - start < 5 and (line.words[start - 1][0].isalnum() or line.words[start - 1] in {"'s", "’s"})
-    ):
-        small = line.has("grammar.prepositions", start - 1) or line.has("grammar.determiners", start - 1)
-        if small or line.has("grammar.auxiliaries", start - 1) or line.words[start - 1] in line.lexicon.speech:
+    while start > 0 and end - start < 5:
+        clitic = line.words[start - 1] in {"'s", "’s"}
+        small = not line.words[start - 1][0].isalnum() or _small(line, start - 1)
+        if small and not clitic:
             break
         start -= 1
     return (start, end) if start < end else None

@@ -210,6 +210,8 @@ def group_carried(
         return None
     if counted[index].rule in {"toll", "earlier-toll"}:
         return None
+    if counted[index].rule in {"kind", "subset"} and index and mentions[index - 1].kind not in (NounKind.PERSON, None):
+        return mentions[index - 1].group
     for before in range(index - 1, -1, -1):
         other = mentions[before]
         if before not in counted or other.kind not in (NounKind.PERSON, None) or other.form == "the" or other.elliptic:

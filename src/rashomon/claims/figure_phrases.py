@@ -59,7 +59,10 @@ def read_phrase(line: Line, at: int, *, plural: bool, ended_in_of: bool = False)
             and words[position] in _STATES
             and not _noun_follows(line, position + 1, plural=True, within=2)
         ):
-            return Phrase(end=position + 1, group=(position, position + 1), kind=NounKind.PERSON, partitive=True)
+            state = line.lexicon.predicates.starting(words, position)
+            spot = (position, position + 1)
+            lead = state[1] if state else None
+            return Phrase(end=position + 1, group=spot, kind=NounKind.PERSON, lead=lead, partitive=True)
     while position < len(words) and (line.has("grammar.trimmed", position) or words[position] in _QUOTES):
         if words[position] == "of" or (not partitive and words[position] in _DEFINITE):
             break
@@ -219,13 +222,21 @@ def _known_phrase(line: Line, start: int, end: int, noun: Noun, lead: Measure | 
     """A head that the lexicon knows, with "of the security forces" or "and children" where they belong to it."""
     words = line.words
     if noun.kind is NounKind.PERSON and words[end : end + 1] == ("and",):
-        other = line.lexicon.nouns.starting(words, end + 1)
-        free = other is not None and (other[0] >= len(words) or _stops(line, other[0]))
-        if other is not None and free and other[1].kind is NounKind.PERSON and other[1].plural:
-            end = other[0]
+        end = _joined_noun(line, end + 1) or end
     if words[end - 1] in line.lexicon.membership and words[end : end + 1] == ("of",):
         end = _of_group(line, end + 1) or end
     return Phrase(end=end, group=(start, end), kind=noun.kind, lead=lead)
+
+
+def _joined_noun(line: Line, at: int) -> int | None:
+    """Return where the second noun of "women and young children" ends, if no number of its own opens it."""
+    for start in range(at, min(at + 2, len(line.words))):
+        noun = line.lexicon.nouns.starting(line.words, start)
+        if noun is not None and noun[1].kind is NounKind.PERSON and noun[1].plural:
+            return noun[0] if noun[0] >= len(line.words) or _stops(line, noun[0]) else None
+        if _stops(line, start) or any(each.first == start for each in line.numerals):
+            return None
+    return None
 
 
 def _of_group(line: Line, at: int) -> int | None:

@@ -15,7 +15,7 @@ carries:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from rashomon.claims.figure_links import Link, link_mentions
@@ -106,12 +106,25 @@ def _figures_of(line: Line, off: frozenset[str]) -> list[Figure]:
 
 def _count(line: Line, mentions: Sequence[Mention], links: dict[int, Link], off: frozenset[str]) -> dict[int, Counted]:
     """Give each mention its measure; those that count nothing are left out."""
-    counted = {}
+    counted: dict[int, Counted] = {}
     for index in range(len(mentions)):
         found = _measured(line, mentions, index, links.get(index), off)
+        if found is None and "kind" not in off:
+            found = _more_things(line, mentions, index, counted)
         if found is not None:
             counted[index] = found
     return counted
+
+
+def _more_things(line: Line, mentions: Sequence[Mention], index: int, counted: Mapping[int, Counted]) -> Counted | None:
+    """Read "six vehicles were seized and two others burned": a bare number goes on with the things before it."""
+    mention, before = mentions[index], mentions[index - 1] if index else None
+    if before is None or index - 1 not in counted or not mention.elliptic or mention.form != "number":
+        return None
+    done = any(hit.things and hit.start == mention.end for hit in line.hits)
+    if before.kind in (NounKind.PERSON, None) or not done:
+        return None
+    return Counted(mention=mention, measure=counted[index - 1].measure, rule="kind", word=mention.word)
 
 
 def _measured(
@@ -242,6 +255,22 @@ def _inherit(mentions: Sequence[Mention], counted: dict[int, Counted], parents: 
             counted[index] = Counted(mention=mentions[index], measure=whole.measure, rule="subset", word=whole.word)
 
 
+def _group(
+    line: Line, mentions: Sequence[Mention], index: int, counted: Mapping[int, Counted], parents: Mapping[int, int]
+) -> tuple[tuple[int, int] | None, str]:
+    """Return a figure's group and its rule, which says so where the group is carried over from another count."""
+    mention, each = mentions[index], counted[index]
+    if each.measure in {Measure.ATTACKS, Measure.STRIKES}:
+        return None, each.rule
+    group = mention.group
+    if group is None and each.rule == "harm-noun" and mention.form in {"number", "zero"}:
+        group = whose(line, mention.first, mention.end)
+    if group is not None:
+        return group, each.rule
+    carried = group_carried(line, mentions, index, counted, parents)
+    return carried, f"{each.rule}+carried" if carried else each.rule
+
+
 def _finish(
     line: Line, mentions: Sequence[Mention], counted: dict[int, Counted], parents: dict[int, int], off: frozenset[str]
 ) -> list[Figure]:
@@ -249,14 +278,9 @@ def _finish(
     made: dict[int, Figure] = {}
     for index in sorted(counted, key=lambda each: (each in parents, each)):
         each, mention = counted[index], mentions[index]
-        group, rule = mention.group, each.rule
-        if each.measure in {Measure.ATTACKS, Measure.STRIKES} and rule == "kind":
-            group = None
-        if group is None and rule == "harm-noun" and mention.form in {"number", "zero"}:
-            group = whose(line, mention.first, mention.end)
-        if group is None and "carried" not in off:
-            group = group_carried(line, mentions, index, counted, parents)
-            rule = f"{rule}+carried" if group else rule
+        group, rule = _group(line, mentions, index, counted, parents)
+        if rule.endswith("+carried") and "carried" in off:
+            group, rule = None, each.rule
         evidence = line.evidence(group[0], group[1]) if group else None
         parent = made.get(parents[index]) if index in parents else None
         made[index] = Figure(

@@ -317,6 +317,10 @@ def _refusal_before(
         or not words[numeral.end][0].isalpha()
         or words[numeral.end] in {"in", "of", "on", "at", "was", "is", "and"}
     )
+    if words[first] in {"under", "over"} and words[first - 1] in {"them", "whom", "children", "those", "anyone"}:
+        return "age"
+    if words[first - 1] == "of" and first > 1 and words[first - 2] in lexicon.aged:
+        return "age"
     if words[first - 1] in lexicon.refuse_before_alone and alone:
         return "designation"
     if words[core] == "one" and words[core - 1] in _FALSE_ONE and numeral.end == core + 1:

@@ -33,6 +33,7 @@ class NumeralLexicon:
     refuse_before: Phrases[str]
     refuse_before_alone: frozenset[str]
     over_verbs: frozenset[str]
+    aged: frozenset[str]
     months: frozenset[str]
     year_after: frozenset[str]
 
@@ -66,6 +67,7 @@ def _lexicon_of(data: Mapping[str, Mapping[str, object]]) -> NumeralLexicon:
         refuse_before=phrases_of(_reasons(refuse["before"])),
         refuse_before_alone=frozenset(_words(refuse["before_alone"])),
         over_verbs=frozenset(_words(data["particles"]["over"])),
+        aged=frozenset(_words(data["particles"]["aged"])),
         months=frozenset(_words(data["dates"]["months"])),
         year_after=frozenset(_words(data["dates"]["year_after"])),
     )
