@@ -79,12 +79,18 @@ def place_in_words(place: Place | None) -> str:
     """Return a place with its relation and containers; unresolved is said."""
     if place is None:
         return "place not given"
-    relation = "" if place.relation is PlaceRelation.IN else f"{_relation(place)} "
     name = place.resolved_name or place.name
     if place.state is not PlaceState.RESOLVED:
-        return f"{relation}“{place.name}” ({place.state.value})"
+        return f"{place_name(place)} ({place.state.value})"
     path = [each for each in (*place.admin_path, place.country or "") if each and each != name]
-    return f"{relation}{name}" + (f", {', '.join(path)}" if path else "")
+    return place_name(place) + (f", {', '.join(path)}" if path else "")
+
+
+def place_name(place: Place) -> str:
+    """Return a place's name with its relation and without containers: "near Ansongo"; unresolved names are quoted."""
+    relation = "" if place.relation is PlaceRelation.IN else f"{_relation(place)} "
+    resolved = place.state is PlaceState.RESOLVED
+    return relation + ((place.resolved_name or place.name) if resolved else f"“{place.name}”")
 
 
 def _relation(place: Place) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,23 +13,18 @@ from rashomon.domain import (
     Event,
     Finding,
     Judgement,
-    Place,
-    RoleKind,
     Verdict,
     When,
     content_id,
 )
-from rashomon.domain.wording import place_in_words
 from rashomon.reconcile.accounts import FindInterest, accounts_of, root_of
 from rashomon.reconcile.clusters import Cluster, cluster
 from rashomon.reconcile.copies import copy_findings, find_copies
 from rashomon.reconcile.disputes import disputes_of, findings_of
 from rashomon.reconcile.incidents import incidents_of
 from rashomon.reconcile.interests import interest_by_registry
+from rashomon.reconcile.titles import title_of
 from rashomon.reconcile.values import days_apart, days_of, main_place, place_of
-
-LONGEST_NAME = 5
-"""Words of an actor's name in a title at most."""
 
 
 def reconcile(
@@ -83,9 +78,10 @@ def _event(
         main_place([place for claim in claims if (place := place_of(claim))]),
         _when(claims),
     )
+    total = any(incident.aggregate for incident in found.incidents)
     return Event(
         id=content_id("evt", min(claim.id for claim in claims)),
-        title=_title(claims, deed, place, found),
+        title=title_of(claims, deed, place, total=total),
         deed=deed,
         place=place,
         when=when,
@@ -95,7 +91,7 @@ def _event(
         disputes=disputes_of(accounts, claims, pages),
         findings=(*findings_of(accounts, claims), *copied),
         roots=tuple(sorted({root_of(claim, pages) for claim in claims})),
-        aggregate=any(incident.aggregate for incident in found.incidents),
+        aggregate=total,
         reasons=found.reasons,
     )
 
@@ -116,35 +112,6 @@ def _when(claims: Sequence[Claim]) -> When | None:
     if known:
         return min(known, key=lambda each: (each[0], each[2].part_of_day is None, each[1]))[2]
     return whens[0] if whens else None
-
-
-def _title(claims: Sequence[Claim], deed: Deed | None, place: Place | None, found: Cluster) -> str:
-    """Return a title from coded values: what, between or against whom, where."""
-    what = (deed.sub_type or (deed.plover or "").capitalize() or None) if deed else None
-    if what is None:
-        what = "Casualties" if any(claim.figures for claim in claims) else "Event"
-    if any(incident.aggregate for incident in found.incidents):
-        what = f"Running total: {what.lower()}"
-    who = ", ".join(_who(claims))
-    where = place_in_words(place) if place else ""
-    title = f"{what}: {who}" if who else what
-    return f"{title}, {where}" if where else title
-
-
-def _who(claims: Sequence[Claim], most: int = 3) -> list[str]:
-    """Return the actors that claims name most, those of the registry first; long phrases are no names."""
-    counts: Counter[str] = Counter()
-    linked: set[str] = set()
-    for claim in claims:
-        for role in claim.roles:
-            name = role.actor_name or role.mention
-            if role.kind in (RoleKind.AGENT, RoleKind.TARGET) and len(name.split()) <= LONGEST_NAME:
-                counts[name] += 1
-                if role.actor_id:
-                    linked.add(name)
-    first = {name: index for index, name in enumerate(counts)}
-    ordered = sorted(counts, key=lambda name: (name not in linked, -counts[name], first[name]))
-    return [name for name in ordered if name in linked][:most] or ordered[:2]
 
 
 def _first_day(event: Event) -> str:
