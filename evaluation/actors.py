@@ -3,8 +3,8 @@
 `linked_accuracy` counts, together: sources and targets of PLOVER (the linked actor is of the coded country, or an
 international body where the code says so), pairs that re3d marks as synonyms, persons left out (both link to the same
 actor, where one of them links at all), and mentions of our own set (the very actor, or nobody where the words name
-nobody). `sides_accuracy` counts re3d's FightingAgainst (against) and AlliesOf (with) between two linked parties, and the
-dated pairs of our own set. Each part is given on its own too.
+nobody). `sides_accuracy` counts re3d's FightingAgainst (against) and AlliesOf (with) between two linked parties, and
+the dated pairs of our own set. Each part is given on its own too.
 """
 
 from __future__ import annotations

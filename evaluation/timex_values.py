@@ -57,7 +57,11 @@ def value_of(settled: Settled) -> str:
     value = calendar_value(settled.period)
     if settled.period.unit is Unit.DAY and expression.hour is not None:
         return f"{value}T{expression.hour:02}:{expression.minute or 0:02}"
-    if settled.period.unit is Unit.DAY and settled.part_of_day is not None:
+    if (
+        settled.period.unit is Unit.DAY
+        and settled.part_of_day is not None
+        and expression.shape.value not in ("weekday", "date")
+    ):
         return f"{value}T{_PARTS[settled.part_of_day]}"
     return value
 
@@ -87,6 +91,10 @@ def _duration(expression: TimeExpression) -> str:
     count = "X" if expression.count is None else f"{expression.count:g}"
     if unit is Unit.FORTNIGHT and expression.count is not None:
         count = f"{expression.count * 2:g}"
+    if unit is Unit.DECADE and expression.count is not None and expression.count > 1:
+        return f"P{expression.count * 10:g}Y"
+    if unit is Unit.HOUR and expression.count is not None and expression.count % 1 == 0.5:
+        return f"PT{int(expression.count)}H30M"
     time = "T" if unit in (Unit.HOUR, Unit.MINUTE, Unit.SECOND) else ""
     return f"P{time}{count}{_LETTERS[unit]}"
 

@@ -14,6 +14,7 @@ from rashomon.resolve.times_periods import Period
 
 _WIDEST = 60  # years that are tried where the page gives no bound
 _STALE, _SOON = 240, 125  # days: a bare date so long ago gives way to one so near ahead, where no verb looks back
+_JUST = 45  # days: of a date so shortly past and so far ahead, the past one is meant whatever the verb
 _FRESH = 150  # days since a quarter ended in which a bare "second quarter" still means it
 _AHEAD = timedelta(days=1)  # a deed may be dated a day after its page, by time zones
 
@@ -123,7 +124,8 @@ def _choose(expression: TimeExpression, known: list[Period], context: Context) -
     if expression.quarter is not None:
         return _near_quarter(before, after, context)
     if context.direction > 0 or (context.direction == 0 and expression.lead in ("until", "till", "through", "by")):
-        return after[0] if after else None
+        just = before and after and (day - before[-1].last).days < _JUST and (after[0].first - day).days > _STALE
+        return before[-1] if just else after[0] if after else None
     if context.direction == 0 and before and after and (day - before[-1].last).days > _STALE:
         soon = (after[0].first - day).days < _SOON
         return after[0] if soon else before[-1]
@@ -134,12 +136,12 @@ def _by_offset(offset: int, known: list[Period], day: date) -> Period | None:
     """Choose "last April", "next April", "this April"."""
     before = [each for each in known if each.last < day]
     after = [each for each in known if each.first > day]
-    around = [each for each in known if each.first <= day <= each.last]
+    of_year = [each for each in known if each.first <= day <= each.last or each.first.year == day.year]
     if offset < 0:
         return before[-1] if before else None
     if offset > 0:
         return after[0] if after else None
-    return around[0] if around else min(known, key=lambda each: abs((each.first - day).days))
+    return of_year[-1] if of_year else None
 
 
 def _near_quarter(before: list[Period], after: list[Period], context: Context) -> Period | None:

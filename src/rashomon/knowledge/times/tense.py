@@ -12,6 +12,7 @@ from rashomon.errors import KnowledgeError
 
 _FILE = "knowledge/times/tense.toml"
 _REACH = 3  # words between an auxiliary that looks ahead and the verb that it governs
+_PASSIVE = frozenset({"be", "been", "get", "have"})
 _CLAUSE = re.compile(r"[;:()]|\s[-–—]{1,2}\s|,\s+(?:and|but|while|which|who|as|after|before)\s", re.IGNORECASE)
 
 
@@ -53,12 +54,12 @@ def direction_of(text: str, sentence: tuple[int, int], start: int, end: int) -> 
     cues = open_tense()
     before, after = text[sentence[0] : start], text[end : sentence[1]]
     breaks = list(_CLAUSE.finditer(before))
-    for piece in (before[breaks[-1].end() :] if breaks else before, before):
-        direction = _last_cue(piece, cues)
-        if direction:
-            return direction
     cut = _CLAUSE.search(after)
-    return _first_cue(after[: cut.start()] if cut else after, cues)
+    return (
+        _last_cue(before[breaks[-1].end() :] if breaks else before, cues)
+        or _first_cue(after[: cut.start()] if cut else after, cues)
+        or (_last_cue(before, cues) if breaks else 0)
+    )
 
 
 def _last_cue(piece: str, cues: TenseWords) -> int:
@@ -66,10 +67,10 @@ def _last_cue(piece: str, cues: TenseWords) -> int:
     ahead = [(hit.start(), hit.end()) for hit in cues.ahead.finditer(piece)]
     if not ahead:
         return -1 if past >= 0 else 0
-    if past < ahead[-1][0]:
+    if past < ahead[-1][1]:
         return 1
-    between = piece[ahead[-1][1] : past].split()
-    return 1 if len(between) <= _REACH else -1
+    between = piece[ahead[-1][1] : past].lower().split()
+    return 1 if len(between) <= _REACH and not _PASSIVE.isdisjoint(between) else -1
 
 
 def _first_cue(piece: str, cues: TenseWords) -> int:
