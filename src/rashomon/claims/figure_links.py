@@ -34,18 +34,21 @@ def link_mentions(line: Line, mentions: Sequence[Mention], off: frozenset[str]) 
         _link_victims(line, mentions, links)
     rules = [(name, rule) for name, rule in _RULES if name not in off]
     harming = [hit for hit in line.hits if hit.measure is not None]
+    unmet = []
     for hit in reversed(harming):
         for name, rule in rules:
             found = rule(line, mentions, hit, links)
             links.update({index: _link(line, hit, name) for index in found})
             if found:
                 break
+        else:
+            unmet.append(hit)
     if "inverted" not in off:
         _link_among(line, mentions, links)
     if "object" not in off:
         _link_elliptic(line, mentions, links)
     if "tree" not in off:
-        for hit in harming:
+        for hit in reversed(unmet):
             links.update({index: _link(line, hit, "tree") for index in harmed_by_tree(line, mentions, hit, links)})
     return links
 
