@@ -33,6 +33,9 @@ _REFUSES: Final = re.compile(
     r"\b(?:declined|refused|unable|reluctant|failed)\s+to\s+(?:\w+\s+)?$|\b(?:did|do|does|would|could|has|"
     r"have|had)\s?(?:not|n[’']t)\s+(?:\w+\s+){0,2}$"
 )
+_OPENING_PRONOUN: Final = re.compile(
+    r"[\"“‘']?(?P<who>it|they|we|he|she)\s+(?P<be>(?:was|were|is|are|had been|has been|have been|came)\b)?", re.IGNORECASE
+)
 _CONFIDENCE: Final = {"that": 0.9, "quote": 0.85, "words": 0.85, "bare": 0.8}
 
 
@@ -225,32 +228,23 @@ def _accused(found: Findings, voiced: Voiced, filling: Filling, span: Span) -> F
 
 
 def _speaking_agent(found: Findings, voiced: Voiced, filling: Filling, span: Span) -> Filling:
-    """Such as "X said it had shelled ...".
-
-    The pronoun that opens the words is the speaker, who then is the deed's agent.
-    """
+    """Give a deed its agent in "X said it had shelled ...": the pronoun that opens the words is the speaker."""
     page = found.page
-    first = re.match(
-        r"[\"“‘']?(?P<who>it|they|we|he|she)\s+(?!(?:was|were|is|are|had been|has been|have been|came)\b)",
-        page.text(span),
-        re.IGNORECASE,
-    )
-    if filling.deed is None or first is None or not page.is_on("speaking-agent"):
-        return filling
-    if (
-        any(role.kind is RoleKind.AGENT for role in filling.roles)
-        or filling.deed.deed.trigger.span.start < span.start + first.end()
-    ):
+    first = _OPENING_PRONOUN.match(page.text(span))
+    if filling.deed is None or first is None or not page.is_on("speaking-agent") or len(voiced.chain) < 2:
         return filling
     who = page.quote(Span(span.start + first.start("who"), span.start + first.end("who")))
+    roles = [role for role in filling.roles if role.evidence.span != who.span]
+    passive = len(roles) == len(filling.roles) and bool(first["be"])
+    behind = filling.deed.deed.trigger.span.start < who.span.end
+    if passive or behind or any(role.kind is RoleKind.AGENT for role in roles):
+        return filling
+    kind = next((role.kind for role in filling.roles if role.evidence.span == who.span), RoleKind.AGENT)
     voice = voiced.chain[-1]
-    role = Role(
-        kind=RoleKind.AGENT, mention=voice.name, evidence=who, reasons=(f"{who.text!r} is the speaker, {voice.name}",)
-    )
-    step = page.step(
-        "speaking-agent", "claims/attributed.py", f"{who.text!r} stands for the speaker, {voice.name!r}", who.span
-    )
-    return replace(filling, roles=(role, *filling.roles), steps=(*filling.steps, step))
+    reason = f"{who.text!r} is the speaker, {voice.name}"
+    role = Role(kind=kind, mention=voice.name, evidence=who, reasons=(reason,))
+    step = page.step("speaking-agent", "claims/attributed.py", reason, who.span)
+    return replace(filling, roles=(role, *roles), steps=(*filling.steps, step))
 
 
 def _role(found: Findings, kind: RoleKind, span: Span) -> Role:

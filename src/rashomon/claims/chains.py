@@ -13,6 +13,8 @@ from rashomon.domain.reading import Attribution
 from rashomon.domain.span import Span
 from rashomon.knowledge.voices import NounCue, VerbCue
 
+_OPENING = frozenset("“\"«")
+_THAT = re.compile(r"that\s+")
 _THROUGH = re.compile(
     r"\bin (?:its|a|an|his|her|their|the)\s+(?:[\w-]+\s+){0,3}?(?P<noun>report|statement|letter|study|"
     r"survey|bulletin|update)\b"
@@ -59,18 +61,42 @@ def find_voices(page: ReadPage) -> tuple[Voiced, ...]:
 def settle(page: ReadPage) -> list[Attribution]:
     """Return the reading's attributions that are switched on, one for each cue, in the order of their cues.
 
-    Where a model and the lexicon both mark a cue, the lexicon's is kept for its rule and the model's words are taken
-    only where the lexicon's would leave the sentence open.
+    Where a model and the lexicon both mark a cue, the lexicon's is kept, for its rule can be shown. What the model
+    alone finds is kept where its cue speaks by the lexicon, or its words are a quotation or a clause after "that".
     """
-    kept: list[Attribution] = []
-    ranked = sorted(page.reading.attributions, key=lambda a: (a.cue[0].start, a.kind == "model", -a.score))
-    for each in ranked:
-        if not page.is_on(each.rule) or not each.content:
+    kept = [a for a in page.reading.attributions if a.kind != "model" and a.content and page.is_on(a.rule)]
+    for each in page.reading.attributions:
+        if each.kind != "model" or not page.is_on(each.rule or "attribution-head"):
             continue
-        twin = next((k for k in kept if k.kind != "relay" and each.kind == "model" and _same(k, each)), None)
-        if twin is None:
-            kept.append(each)
+        near = _within_reach(page, each)
+        if near is None or not _speaks(page, near) or any(_same(k, near) for k in kept if k.kind != "relay"):
+            continue
+        kept.append(near)
     return sorted(kept, key=lambda a: a.content[0].start if a.rule == "quote-continued" else a.cue[0].start)
+
+
+def _within_reach(page: ReadPage, attribution: Attribution) -> Attribution | None:
+    """The model's attribution with the words of its cue's sentence, and of others only where they are quoted."""
+    home = page.reading.sentence_at(attribution.cue[0].start)
+    text = page.document.text
+    pieces = []
+    for piece in attribution.content:
+        there = page.reading.sentence_at(piece.start)
+        quoted = text[piece.start] in _OPENING or text[max(0, piece.start - 1)] in _OPENING
+        if there is not None and page.blocks[there] is not None and (there == home or quoted):
+            that = _THAT.match(text, piece.start, piece.end)
+            pieces.append(Span(that.end(), piece.end) if that and that.end() < piece.end else piece)
+    return replace(attribution, content=tuple(pieces)) if pieces else None
+
+
+def _speaks(page: ReadPage, attribution: Attribution) -> bool:
+    """Whether a cue that only the model found is one of speech."""
+    cue = page.voices.cue(page.text(attribution.cue[0]))
+    if isinstance(cue, VerbCue) and not (cue.weak or cue.ambiguous):
+        return True
+    before = page.document.text[max(0, attribution.content[0].start - 6) : attribution.content[0].start].lower()
+    opened = page.document.text[attribution.content[0].start] in _OPENING
+    return opened or before.rstrip().endswith("that") or page.text(attribution.cue[0]) == ":"
 
 
 def _same(one: Attribution, other: Attribution) -> bool:

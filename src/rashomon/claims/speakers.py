@@ -112,6 +112,8 @@ def _named(page: ReadPage, span: Span) -> Claimant:
     kind = kind_of_voice(words, page.voices)
     if _plain_name(words) == _plain_name(page.document.source.name):
         return publisher_of(page)
+    if kind in (VoiceKind.ORGANISATION, VoiceKind.UNNAMED) and _is_person(page, span):
+        kind = VoiceKind.PERSON
     if kind is VoiceKind.ORGANISATION and _is_place(page, span):
         kind = VoiceKind.STATE
     name = _ARTICLE.sub("", words)
@@ -133,6 +135,16 @@ def _is_full_name(words: str) -> bool:
     parts = words.split()
     return 2 <= len(parts) <= 6 and all(
         part[:1].isupper() or part in ("al", "bin", "de", "van", "von") for part in parts
+    )
+
+
+def _is_person(page: ReadPage, span: Span) -> bool:
+    """Whether the name ends in a person's name, by the reading's names ("Secretary of State Jane Roe")."""
+    head = head_of(page.text(span))
+    end = span.start + len(head)
+    return any(
+        n.kind is NameKind.PERSON and n.span.within(span) and (n.span.end in (end, span.end) or n.span.start == span.start)
+        for n in page.reading.names
     )
 
 

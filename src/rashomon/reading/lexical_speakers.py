@@ -24,6 +24,7 @@ _DAY: Final = re.compile(
     r"rd|th)?|late|early|earlier|last|this"
 )
 _LEADING: Final = word_set("speakers.leading")
+_NOMINAL: Final = ("DET", "ADJ", "NOUN", "PROPN", "NUM")
 _STOPS: Final = frozenset({";", ":", "(", ")", "[", "]"})
 
 
@@ -71,6 +72,8 @@ def _nominal(words: Words, noun: int, verb: int) -> tuple[int, int] | None:
         return None
     first = last = noun
     while first - 1 in tree:
+        first -= 1
+    while first > 0 and words.upos(first - 1) in _NOMINAL:
         first -= 1
     while last + 1 in tree:
         last += 1
