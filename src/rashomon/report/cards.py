@@ -152,7 +152,7 @@ def _value(figure: Figure) -> Value:
         amount=bounds(figure),
         measure=measure_words(figure),
         group=figure.group or "",
-        note=figure_note(figure, ends=False),
+        note=figure_note(figure),
         part=figure.subset_of is not None,
     )
 

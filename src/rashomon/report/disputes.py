@@ -18,7 +18,7 @@ _HEADS = {
     DisputeKind.ACTOR: "Who did it is disputed",
     DisputeKind.DEED: "What was done is disputed",
     DisputeKind.SCOPE: "Not the same thing is counted",
-    DisputeKind.DENIAL: "Denied",
+    DisputeKind.DENIAL: "Denied, doubted or withdrawn",
 }
 
 _SUMS = {

@@ -120,7 +120,8 @@ def overview_map(events: Sequence[tuple[int, Event]], width: float = 600, height
             rings.append(replace(area, tag=str(number), note=note, href=f"#{event.id}"))
         else:
             first = rings[near]
-            rings[near] = replace(first, tag=f"{first.tag}, {number}", note=f"{first.note}; {note}")
+            names = first.label if area.label in first.label else f"{first.label}, {area.label}"
+            rings[near] = replace(first, tag=f"{first.tag}, {number}", note=f"{first.note}; {note}", label=names)
     return _drawing(projection, rings, ())
 
 

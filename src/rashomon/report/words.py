@@ -184,17 +184,13 @@ def measure_words(figure: Figure, group: str | None = None) -> str:
     return "" if (group or figure.group or "").casefold().rstrip("s") == words.rstrip("s") else words
 
 
-def figure_note(figure: Figure, *, ends: bool = True) -> str:
-    """Return what a reader must know to read the figure rightly, or nothing; with `ends`, also which end is open."""
+def figure_note(figure: Figure) -> str:
+    """Return what a reader must know to read the figure rightly, or nothing."""
     notes = []
     if is_ambiguous(figure):
         notes.append(AMBIGUOUS[figure.measure])
     if figure.low is None and figure.high is None:
         notes.append("a word, not a number" if figure.word else "said to be unknown, which is not zero")
-    elif ends and figure.high is None:
-        notes.append("no upper bound")
-    elif ends and figure.low is None:
-        notes.append("no lower bound")
     if figure.flow_or_stock is FlowOrStock.STOCK:
         notes.append("a running total")
     return "; ".join(notes)

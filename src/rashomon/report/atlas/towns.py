@@ -5,9 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from rashomon.errors import KnowledgeError
 from rashomon.report.atlas.projection import Box
+
+if TYPE_CHECKING:
+    from rashomon.knowledge.gazetteer import Entry
 
 LEAST = 4000
 """Inhabitants from which a town may serve for orientation."""
@@ -23,19 +28,21 @@ class Town:
     population: int
 
 
+def _is_large(entry: Entry) -> bool:
+    return entry.population >= LEAST
+
+
 @cache
 def _towns() -> dict[tuple[int, int], tuple[Town, ...]]:
     """Return the towns by whole degrees of longitude and latitude, the largest first in each square."""
     from rashomon.knowledge.gazetteer import EntryKind, open_gazetteer  # noqa: PLC0415 - opened only to draw maps
 
     try:
-        layer = open_gazetteer().layers[-1]
+        layers = open_gazetteer().layers
     except KnowledgeError:
         return {}
     squares: dict[tuple[int, int], list[Town]] = {}
-    for entry in layer.entries():
-        if entry.population < LEAST:
-            break
+    for entry in (entry for layer in layers for entry in takewhile(_is_large, layer.entries())):
         if entry.kind is EntryKind.PLACE:
             town = Town(entry.name, entry.lat, entry.lon, entry.population)
             squares.setdefault((math.floor(entry.lon), math.floor(entry.lat)), []).append(town)
