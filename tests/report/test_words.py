@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -75,5 +76,7 @@ def test_places(make: dict[str, Callable[..., Any]]) -> None:
         reasons=("x",),
     )
     assert place_grain(lost) == "not found in the gazetteer"
+    assert place_area(replace(near, country="ML")) == "Gao, Mali"
+    assert place_area(replace(near, country="XX")) == "Gao, XX"
     assert place_words(None) == "place not known"
     assert place_grain(None) == "open"

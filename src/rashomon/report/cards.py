@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rashomon.domain import Claim, Document, Event, Figure, Interest, Place, PlaceState, Stance, Status, When
+from rashomon.report.atlas.towns import country_name
 from rashomon.report.quotes import Quote, quote_in_context
 from rashomon.report.view import ReportView
 from rashomon.report.words import (
     INTERESTS,
     bounds,
     chain_words,
-    country_words,
     figure_note,
     measure_words,
     place_area,
@@ -169,7 +169,7 @@ def place_resolution(place: Place) -> Resolution:
     resolved = place.state is PlaceState.RESOLVED
     losers = [
         (
-            f"{each.name}, {', '.join([*reversed(each.admin_path), country_words(each.country)])}",
+            f"{each.name}, {', '.join([*reversed(each.admin_path), country_name(each.country)])}",
             "; ".join(each.reasons),
         )
         for each in place.candidates

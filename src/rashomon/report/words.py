@@ -18,7 +18,7 @@ from rashomon.domain import (
     PlaceState,
     When,
 )
-from rashomon.errors import KnowledgeError
+from rashomon.report.atlas.towns import country_name
 
 MEASURES = {
     Measure.KILLED: "killed",
@@ -237,30 +237,11 @@ def place_words(place: Place | None) -> str:
     return f"{_RELATIONS.get(place.relation, '')}{name}"
 
 
-def country_words(code: str) -> str:
-    """Return a country's name for its ISO 3166-1 alpha-2 code; what is no known code stays as it is.
-
-    >>> country_words("ML")
-    'Mali'
-    >>> country_words("somewhere")
-    'somewhere'
-    """
-    from rashomon.knowledge.gazetteer import open_gazetteer  # noqa: PLC0415 - opened only for reports
-
-    if len(code) != 2:
-        return code
-    try:
-        known = open_gazetteer().country(code)
-    except KnowledgeError:
-        return code
-    return known.name if known else code
-
-
 def place_area(place: Place | None) -> str:
     """Return the place's admin path and country, outermost last: "Gao, Mali"."""
     if place is None:
         return ""
-    parts = [*reversed(place.admin_path), country_words(place.country or "")]
+    parts = [*reversed(place.admin_path), country_name(place.country or "")]
     own = place.resolved_name or place.name
     return ", ".join(dict.fromkeys(part for part in parts if part and part != own))
 

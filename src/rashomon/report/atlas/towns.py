@@ -1,9 +1,9 @@
-"""Towns for orientation, from the gazetteer: a map of steppe with one ring on it tells nobody where that is."""
+"""Towns for orientation and names of countries, from one pass over the larger places of the gazetteer."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from rashomon.report.atlas.projection import Box
 if TYPE_CHECKING:
     from rashomon.knowledge.gazetteer import Entry
 
-LEAST = 4000
+LEAST = 5000
 """Inhabitants from which a town may serve for orientation."""
 
 
@@ -28,30 +28,44 @@ class Town:
     population: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Towns by whole degrees of longitude and latitude, and countries' names by ISO 3166-1 alpha-2 code."""
+
+    squares: dict[tuple[int, int], list[Town]] = field(default_factory=dict)
+    countries: dict[str, str] = field(default_factory=dict)
+
+
+@cache
+def _known() -> _Known:
+    from rashomon.knowledge.gazetteer import EntryKind, open_gazetteer  # noqa: PLC0415 - opened only to draw maps
+
+    known = _Known()
+    try:
+        layers = open_gazetteer().layers
+    except KnowledgeError:
+        return known
+    for entry in (entry for layer in layers for entry in takewhile(_is_large, layer.entries())):
+        if entry.kind is EntryKind.COUNTRY:
+            known.countries.setdefault(entry.country, entry.name)
+        elif entry.kind is EntryKind.PLACE:
+            square = (math.floor(entry.lon), math.floor(entry.lat))
+            known.squares.setdefault(square, []).append(Town(entry.name, entry.lat, entry.lon, entry.population))
+    return known
+
+
 def _is_large(entry: Entry) -> bool:
     return entry.population >= LEAST
 
 
-@cache
-def _towns() -> dict[tuple[int, int], tuple[Town, ...]]:
-    """Return the towns by whole degrees of longitude and latitude, the largest first in each square."""
-    from rashomon.knowledge.gazetteer import EntryKind, open_gazetteer  # noqa: PLC0415 - opened only to draw maps
-
-    try:
-        layers = open_gazetteer().layers
-    except KnowledgeError:
-        return {}
-    squares: dict[tuple[int, int], list[Town]] = {}
-    for entry in (entry for layer in layers for entry in takewhile(_is_large, layer.entries())):
-        if entry.kind is EntryKind.PLACE:
-            town = Town(entry.name, entry.lat, entry.lon, entry.population)
-            squares.setdefault((math.floor(entry.lon), math.floor(entry.lat)), []).append(town)
-    return {square: tuple(towns) for square, towns in squares.items()}
+def country_name(code: str) -> str:
+    """Return a country's name for its ISO 3166-1 alpha-2 code; what is no known code stays as it is."""
+    return _known().countries.get(code, code) if len(code) == 2 else code
 
 
 def towns_within(box: Box, limit: int = 200) -> tuple[Town, ...]:
     """Return the towns in a box, the largest first, at most `limit`; none where there is no gazetteer."""
-    squares = _towns()
+    squares = _known().squares
     columns = range(math.floor(box.west), math.floor(box.east) + 1)
     rows = range(math.floor(box.south), math.floor(box.north) + 1)
     found = [
