@@ -17,11 +17,13 @@ _KEPT = (VoiceKind.PERSON, VoiceKind.DOCUMENT)
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The page's linker and id, for the local actors that it names."""
+    """The page's linker and id, and where the claim at hand is placed: country, and names that are places."""
 
     document_id: str
     linker: Linker
     known: PageActors
+    placed: tuple[str, ...] = ()
+    places: frozenset[str] = frozenset()
 
 
 def ground_actors(
@@ -41,6 +43,9 @@ def ground_actors(
 
 
 def _ground(claim: Claim, page: _Page) -> Claim:
+    countries = {place.country for place in claim.places if place.country and place.role == "where"}
+    placed = tuple(each for each in countries if each) if len(countries) == 1 else ()
+    page = replace(page, placed=placed, places=frozenset(place.name for place in claim.places))
     return claim.with_changes(
         chain=tuple(_voice(voice, page) for voice in claim.chain),
         roles=tuple(_role(role, page) for role in claim.roles),
@@ -55,7 +60,7 @@ def _role(role: Role, page: _Page) -> Role:
     if link.actor_id is not None:
         name = page.linker.registry.name_of(link.actor_id)
         return replace(role, actor_id=link.actor_id, actor_name=name, reasons=(*role.reasons, *_reasons(link, page)))
-    if _is_name(role.mention):
+    if _is_name(role.mention) and role.mention not in page.places:
         name = " ".join(role.mention.split())
         local = content_id("act", page.document_id, fold_name(name))
         reason = f"{link.how} It is an actor of this page alone."
@@ -89,7 +94,7 @@ def _figures(figures: tuple[Figure, ...], page: _Page) -> tuple[Figure, ...]:
 
 def _link(words: str, start: int, page: _Page) -> Link:
     """Link a mention; a bare "the army" is of the state that its own sentence names, else of the page's."""
-    return page.known.linker_at(start, page.linker).link(words)
+    return page.known.linker_at(start, page.linker, page.placed).link(words)
 
 
 def _reasons(link: Link, page: _Page) -> tuple[str, ...]:

@@ -41,11 +41,11 @@ class PageActors:
         """Return the linker of the whole page."""
         return Linker(registry=registry, countries=self.countries, abbreviations=self.abbreviations, people=self.people)
 
-    def linker_at(self, start: int, linker: Linker) -> Linker:
-        """Return the linker at this code point, with the countries that its sentence names at war first."""
+    def linker_at(self, start: int, linker: Linker, placed: tuple[str, ...] = ()) -> Linker:
+        """Return the linker at this code point: of the country that the claim is placed in, else of its sentence's."""
         at = bisect_right(self.sentences, start, key=lambda span: span.start) - 1
-        near = self.in_sentence.get(at, ())
-        if start < 0 or not near or near[0] == (self.countries[:1] or ("",))[0]:
+        near = placed or (self.in_sentence.get(at, ()) if start >= 0 else ())
+        if not near or near[0] == (self.countries[:1] or ("",))[0]:
             return linker
         return replace(linker, countries=tuple(dict.fromkeys((*near, *self.countries))))
 
@@ -135,12 +135,23 @@ def _rank(counts: Counter[str], registry: Registry) -> tuple[str, ...]:
 def _by_sentence(
     document: Document, reading: Reading, ranked: tuple[str, ...], registry: Registry
 ) -> dict[int, tuple[str, ...]]:
-    """Return for each sentence the countries it names in which a war is fought, where it names one such only."""
+    """Return for each sentence the one country at war that it is about: one it says something happened in.
+
+    "Attacks across Iraq" does, "backed by the Russian air force" does not. The sentences after it in its paragraph stay
+    there until another country is named so.
+    """
     found: dict[int, tuple[str, ...]] = {}
-    known = set(ranked)
+    known, block_ends = set(ranked), [block.span.end for block in document.blocks]
+    here: tuple[str, ...] = ()
+    block = -1
     for at, span in enumerate(reading.sentences):
-        codes = [code for code in _countries(document.text[span.start : span.end], registry) if code in known]
-        fought = tuple(dict.fromkeys(code for code in codes if registry.conflicts.fought_in(code)))
-        if len(fought) == 1:
-            found[at] = fought
+        inside = bisect_right(block_ends, span.start)
+        if inside != block:
+            block, here = inside, ()
+        words = document.text[span.start : span.end]
+        codes = _countries(" ".join(hit[1] for hit in _LOCATED.finditer(words)), registry)
+        fought = {code for code in codes if code in known and registry.conflicts.fought_in(code)}
+        here = tuple(fought) if len(fought) == 1 else () if fought else here
+        if here:
+            found[at] = here
     return found
