@@ -3,8 +3,9 @@
 A span is a run of words with one role in one attribution (a content in two pieces is two spans); it is exact if its
 words are the gold span's. Token F1 counts words by role. A relation is right when its source, cue and content each
 share with the gold ones at least half of the words of the larger of the two, and neither side has a role that the other
-lacks; each gold relation is matched once. PolNeAR gives each word to one attribution at most, so attributions inside
-another's content are left out of what is measured. Of several annotations of a text, the first by name counts.
+lacks; each gold relation is matched once. The model's attributions are measured, not the lexicon's beside them. PolNeAR
+gives each word to one attribution at most, so attributions inside another's content are left out of what is measured.
+Of several annotations of a text, the first by name counts.
 """
 
 from __future__ import annotations
@@ -67,7 +68,10 @@ def run(root: Path, options: Options) -> list[Figure]:
     score = AttributionScore()
     for name, text, notes in itertools.islice(read_part(corpus / part), options.limit):
         reading = reader.read(document_of_lines(name, raise_case(text) if options.upper else text))
-        ours = [_relation(reading, a.source, a.cue, a.content) for a in outermost(reading.attributions)]
+        ours = [
+            _relation(reading, a.source, a.cue, a.content)
+            for a in outermost(a for a in reading.attributions if a.kind == "model")
+        ]
         gold = _one_role_a_word(_relation(reading, *note) for note in notes)
         score.add(ours, gold)
     figures = []

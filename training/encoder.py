@@ -7,6 +7,7 @@ mixed-case original look the same to the model but for that.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import torch
@@ -101,6 +102,18 @@ class Encoder(nn.Module):
         for layer in self.layers:
             x = layer(x, mask)
         return x
+
+
+def read_config(folder: Path) -> dict[str, int]:
+    """Return the sizes of a BERT checkpoint, as arguments of `Encoder`."""
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    return {
+        "layers": config["num_hidden_layers"],
+        "width": config["hidden_size"],
+        "heads": config["num_attention_heads"],
+        "inner": config["intermediate_size"],
+        "vocabulary": config["vocab_size"],
+    }
 
 
 def load_pretrained(encoder: Encoder, folder: Path) -> None:

@@ -15,6 +15,7 @@ from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from training.encoder import Encoder
 from training.labels import KINDS, NAME_TAGS, NOMINALS, ROLE_TAGS, ROLES, UPOS
 from training.model import LINK, OUTPUTS, Model
 
@@ -52,7 +53,8 @@ def load_model(path: Path) -> tuple[Model, list[str]]:
     """Load weights or a checkpoint; returns the model, ready to read, and its dependency labels in order."""
     state = torch.load(path, weights_only=True, map_location="cpu")
     labels = sorted(state["relations"], key=state["relations"].__getitem__)
-    model = Model(len(labels))
+    sizes = state.get("encoder") or {"width": 384}
+    model = Model(len(labels), width=sizes["width"], encoder=Encoder(**sizes))
     model.load_state_dict(state["model"])
     model.eval()
     return model, labels
@@ -70,7 +72,7 @@ def export(weights: Path, encoder: Path, into: Path) -> None:
     shutil.copy(encoder / "tokenizer.json", into / "tokenizer.json")
     write_scorers(model, into / "scorers.npz")
     write_labels(labels, into / "labels.json")
-    write_manifest(into)
+    write_manifest(into, encoder)
 
 
 def trace(model: Model, path: Path) -> None:
@@ -183,7 +185,7 @@ def write_labels(relations: list[str], path: Path) -> None:
     path.write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
 
 
-def write_manifest(folder: Path) -> None:
+def write_manifest(folder: Path, encoder: Path) -> None:
     """Write what the folder holds, with sizes and SHA-256."""
     files = {
         name: {
@@ -192,6 +194,13 @@ def write_manifest(folder: Path) -> None:
         }
         for name in ("model.onnx", "tokenizer.json", "scorers.npz", "labels.json")
     }
-    name = "minilm-l6-" + files["model.onnx"]["sha256"][:8]
-    manifest = {"name": name, "encoder": "all-MiniLM-L6-v2", "most_pieces": 192, "files": files}
+    called = encoder_name(encoder)
+    name = f"{called.rpartition('/')[2].lower()}-{files['model.onnx']['sha256'][:8]}"
+    manifest = {"name": name, "encoder": called, "most_pieces": 192, "files": files}
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+
+
+def encoder_name(folder: Path) -> str:
+    """Return what an encoder's folder calls itself, or the folder's name."""
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    return str(config.get("_name_or_path") or folder.name)

@@ -14,13 +14,14 @@ from torch import nn
 
 from rashomon.reading.pieces import Pieces
 from training.data import Mixer, load_training, load_tuning, relation_labels, stream
-from training.encoder import load_pretrained
+from training.encoder import Encoder, load_pretrained, read_config
 from training.losses import WEIGHTS, Row, collate, count_labels, losses_of, pack
 from training.model import Model
 from training.tuning import score_all
 
 #: Rows of one piece of work. Two of 200 pieces keep matrices large enough and the threads evenly busy.
 CHUNK = 2
+Chunk = tuple[list[Row], dict[str, torch.Tensor]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,8 @@ def train(plan: Plan) -> Path:
     passages = load_training(plan.data)
     tuning = load_tuning(plan.data)
     relations = relation_labels([*passages["ewt"], *passages["gum"]])
-    model = Model(len(relations))
+    sizes = read_config(plan.encoder)
+    model = Model(len(relations), width=sizes["width"], encoder=Encoder(**sizes))
     load_pretrained(model.encoder, plan.encoder)
     loop = Loop(plan, model, relations)
     loop.resume()
@@ -64,8 +66,11 @@ def train(plan: Plan) -> Path:
         if found
     }
     mixer = Mixer(streams, plan.pieces)
+    ahead = ThreadPoolExecutor(1)
+    upcoming = ahead.submit(loop.prepare, mixer)
     while loop.progress() < 1.0:
-        loop.take_step(mixer.draw())
+        ready, upcoming = upcoming, ahead.submit(loop.prepare, mixer)
+        loop.take_step(*ready.result())
         if loop.step % plan.keep_every == 0:
             loop.save()
         if loop.step % plan.tune_every == 0:
@@ -104,12 +109,18 @@ class Loop:
             done = max(done, (self.spent + time.monotonic() - self._since) / 60 / self.plan.minutes)
         return done
 
-    def take_step(self, batch: list) -> None:
-        """Take one optimizer step over a batch, in micro-batches of like length."""
+    def prepare(self, mixer: Mixer) -> tuple[list[Chunk], dict[str, int]]:
+        """Draw the next batch and cut it into chunks, as many as keep all threads busy to the end."""
+        rows = pack(mixer.draw(), self.plan.most + 8)
+        number = -(-len(rows) // CHUNK)
+        number += -number % self.plan.threads
+        parts = [rows[i::number] for i in range(number)]
+        chunks = [(part, collate(part)) for part in parts if part]
+        return chunks, count_labels(chunks)
+
+    def take_step(self, chunks: list[Chunk], counts: dict[str, int]) -> None:
+        """Take one optimizer step over a batch."""
         self.model.train()
-        rows = pack(batch, self.plan.most + 8)
-        chunks = [(rows[i : i + CHUNK], collate(rows[i : i + CHUNK])) for i in range(0, len(rows), CHUNK)]
-        counts = count_labels(chunks)
         for found in self.workers.map(lambda chunk: self._work(*chunk, counts), chunks):
             for name, value in found.items():
                 self.sums[name] = self.sums.get(name, 0.0) + value
@@ -179,7 +190,8 @@ class Loop:
         """Write the final weights and the plan beside them."""
         self.save()
         path = self.plan.run / "weights.pt"
-        torch.save({"model": self.model.state_dict(), "relations": self.relations}, path)
+        sizes = read_config(self.plan.encoder)
+        torch.save({"model": self.model.state_dict(), "relations": self.relations, "encoder": sizes}, path)
         plan = {k: str(v) if isinstance(v, Path) else v for k, v in asdict(self.plan).items()}
         (self.plan.run / "plan.json").write_text(json.dumps(plan, indent=2), encoding="utf-8")
         return path

@@ -7,7 +7,8 @@ window's edge goes on with the attribution whose content it continues.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -132,6 +133,22 @@ def _add(relation: Relation, role: int, span: Range, taken: dict[int, tuple[int,
         elif not any(a <= index < b for a, b in pieces):
             pieces.append((index, index + 1))
     pieces.sort()
+
+
+def without(relation: Relation, left_out: AbstractSet[int]) -> Relation:
+    """Return a relation whose contents leave out some tokens: a dateline is no part of what anyone said."""
+    if not left_out or not any(index in left_out for a, b in relation.content for index in range(a, b)):
+        return relation
+    content: list[Range] = []
+    for a, b in relation.content:
+        for index in range(a, b):
+            if index in left_out:
+                continue
+            if content and content[-1][1] == index:
+                content[-1] = (content[-1][0], index + 1)
+            else:
+                content.append((index, index + 1))
+    return replace(relation, content=content)
 
 
 def to_attribution(relation: Relation, starts: Sequence[int], ends: Sequence[int]) -> Attribution:

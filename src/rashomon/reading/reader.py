@@ -1,4 +1,8 @@
-"""The reader with the model: a document's reporting blocks to sentences, tokens, syntax, names and attributions."""
+"""The reader with the model: a document's reporting blocks to sentences, tokens, syntax, names and attributions.
+
+Attributions are given twice: those of the model (kind "model"), one speaker a word, and those of the lexicon of voices,
+which sees speech inside speech and can name its rule. The claims stage settles between the two.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +15,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.domain.document import Document
+from rashomon.domain.document import BlockKind, Document
 from rashomon.domain.reading import Name, NameKind, Reading, Tokens
 from rashomon.domain.span import Span
-from rashomon.reading.attributions import Roles, join_windows, read_roles, to_attribution
+from rashomon.reading.attributions import Roles, join_windows, read_roles, to_attribution, without
+from rashomon.reading.lexical_attributions import find_attributions
 from rashomon.reading.lexical_lemmas import lemma_of
 from rashomon.reading.network import Floats, Network
 from rashomon.reading.pieces import shapes_of
-from rashomon.reading.sentences import split_sentences
+from rashomon.reading.sentences import ends_dateline, split_sentences
 from rashomon.reading.tags import best_tags, log_softmax, spans_of
 from rashomon.reading.tokens import tokenize
 from rashomon.reading.trees import find_heads
@@ -33,7 +38,7 @@ _MENTION_KINDS: Final[Mapping[NameKind, NameKind]] = {NameKind.FACILITY: NameKin
 
 @dataclass(slots=True, kw_only=True)
 class Cut:
-    """A document's reporting text, cut: columns a token, and the sentences' spans."""
+    """A document's reporting text, cut: columns a token, the sentences' spans, and which tokens are datelines."""
 
     words: list[str] = field(default_factory=list)
     start: list[int] = field(default_factory=list)
@@ -42,6 +47,7 @@ class Cut:
     paragraph: list[int] = field(default_factory=list)
     glued: list[bool] = field(default_factory=list)
     sentences: list[Span] = field(default_factory=list)
+    datelines: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +75,10 @@ def cut_document(document: Document) -> Cut:
         for start, end in split_sentences(text, block.span.start, block.span.end):
             if text.count("\n", last, start) > 1:
                 paragraph += 1
+            before = len(cut.words)
             cut_sentence(cut, text, start, end, paragraph)
+            if ends_dateline(text, start, end):
+                cut.datelines.update(range(before, len(cut.words)))
             last = end
     return cut
 
@@ -167,14 +176,17 @@ class ModelReader:
             deprel=tuple(label for read in found for label in read.deprels),
             certainty=tuple(value for read in found for value in read.certainty),
         )
-        relations = join_windows(read.roles for read in found)
+        relations = [without(relation, cut.datelines) for relation in join_windows(read.roles for read in found)]
+        modelled = [to_attribution(relation, cut.start, cut.end) for relation in relations]
+        titles = [block.span for block in document.blocks if block.kind is BlockKind.TITLE]
+        by_rule = find_attributions(document.text, tuple(cut.sentences), tokens, titles)
         return Reading(
             document_id=document.id,
             sentences=tuple(cut.sentences),
             tokens=tokens,
             names=self._names(cut, [name for read in found for name in read.names]),
             mentions=self._names(cut, [name for read in found for name in read.mentions], _MENTION_KINDS),
-            attributions=tuple(to_attribution(relation, cut.start, cut.end) for relation in relations),
+            attributions=(*modelled, *by_rule),
             model=self.name,
         )
 

@@ -71,6 +71,11 @@ def _split_paragraph(text: str, start: int, end: int, sentences: list[tuple[int,
     _append(text, position, end, sentences)
 
 
+def ends_dateline(text: str, start: int, end: int) -> bool:
+    """Tell whether the sentence ``text[start:end]`` is a dateline (it then ends in its dash)."""
+    return text[end - 1] in "-–—" and _DATELINE.match(text[start:end] + " x") is not None
+
+
 def _append(text: str, start: int, end: int, sentences: list[tuple[int, int]]) -> None:
     """Append ``text[start:end]`` without its outer white space, if anything is left."""
     while start < end and text[start].isspace():
