@@ -249,6 +249,7 @@ def _span(expression: TimeExpression, context: Context) -> Settled:
         period=period,
         earliest=earliest,
         latest=latest,
+        part_of_day=expression.part_of_day,
         sense=DaySense.EVERY if expression.lead == "from" else None,
         year_open=first.year_open or last.year_open,
         reasons=tuple(dict.fromkeys((*first.reasons, *last.reasons))),

@@ -25,7 +25,6 @@ _OWNED = re.compile(r"[’']s\b|(?<=s)[’'](?=\s)")
 _JOINED = re.compile(r"[-–]")
 _LONGEST = 8  # words of a name that are tried together
 _PATRON_REACH = 3
-_PRONOUN = 3  # "us" is no country in small letters
 _SHORTEST_SURNAME = 5  # shorter surnames (May, Bush, Rice) need their title
 
 
@@ -107,8 +106,8 @@ class Linker:
         return None
 
     def _by_state(self, words: str, heads: Heads) -> Link | None:
-        if words.islower() and len(words) <= _PRONOUN:
-            return None
+        if words.islower():
+            return None  # "us" and "turkey" in small letters are no states
         whole = fold_name(words)
         tokens = whole.split() if whole in self.registry.states.by_name else fold_name(_OWNED.sub("", words)).split()
         return (
@@ -253,7 +252,7 @@ class Linker:
         return None
 
     def _in_brackets(self, words: str) -> Link | None:
-        hit = re.match(r"^(.+?)\s*\(([^()]+)\)?$", words)
+        hit = re.match(r"^(.+?)\s*[(\[]([^()\[\]]+)[)\]]?$", words)
         if hit is None:
             return None
         link = self.link(hit[1])

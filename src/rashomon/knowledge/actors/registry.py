@@ -45,12 +45,17 @@ _VOICES = {
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """All actors. `by_name` holds folded names, `by_acronym` acronyms as written; one name may mean several actors."""
+    """All actors. `by_name` holds folded names, `by_acronym` acronyms as written; one name may mean several actors.
+
+    `common` are folded names that are written in small letters ("village guards"): only they are found so, for an
+    "independent" expert is no newspaper.
+    """
 
     explicit: dict[str, Actor]
     voices: dict[str, VoiceKind]
     by_name: dict[str, tuple[str, ...]]
     by_acronym: dict[str, tuple[str, ...]]
+    common: frozenset[str]
     states: States
     conflicts: Conflicts
 
@@ -75,7 +80,10 @@ class Registry:
         """Return the ids of the actors that have these words as a name, acronyms by their capitals."""
         words = words.strip().strip("“”\"'‘’")
         found = self.by_acronym.get(acronym_key(words)) if is_acronym(words) else None
-        return found or self.by_name.get(fold_name(words), ())
+        folded = fold_name(words)
+        if words.islower() and folded not in self.common:
+            return ()
+        return found or self.by_name.get(folded, ())
 
     def voice_of(self, actor_id: str) -> VoiceKind | None:
         """Return what kind of voice an actor is."""
@@ -132,6 +140,7 @@ def _open(own: str, stamp: int) -> Registry:
         voices,
         {name: tuple(dict.fromkeys(ids)) for name, ids in names.items()},
         {name: tuple(dict.fromkeys(ids)) for name, ids in acronyms.items()},
+        frozenset(fold_name(each) for actor in explicit.values() for each in actor.aliases if each.islower()),
         open_states(),
         open_conflicts(),
     )

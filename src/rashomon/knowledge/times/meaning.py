@@ -170,7 +170,7 @@ def _settle_figures(fields: dict[str, Any]) -> None:
 def _settle_clock(fields: dict[str, Any]) -> None:
     clock, clock4, ampm = fields.pop("clock", None), fields.pop("clock4", None), fields.pop("ampm", None)
     if clock:
-        fields["hour"], fields["minute"] = (int(each) for each in clock.split(":")[:2])
+        fields["hour"], fields["minute"] = (int(each) for each in clock.replace(".", ":").split(":")[:2])
     if clock4:
         fields["hour"], fields["minute"] = int(clock4[:2]), int(clock4[2:])
     if ampm and fields.get("hour") is not None:

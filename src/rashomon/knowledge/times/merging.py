@@ -109,6 +109,8 @@ def _part_then_day(
 ) -> TimeExpression | None:
     """Join "the evening" of "9 April", "10 a.m." and "Tuesday"."""
     del weak
+    if left.shape is TimeShape.CLOCK and right.shape is TimeShape.SPAN and gap in (("of",), ("of", "the")):
+        return replace(right, part_of_day=left.part_of_day)
     if left.shape is not TimeShape.CLOCK or not right.has_day or gap not in _POD_TO or right.hour is not None:
         return None
     if right.shape is TimeShape.RELATIVE and right.rule not in ("today or yesterday", "that day", "the following day"):

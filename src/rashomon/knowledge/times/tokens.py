@@ -46,10 +46,13 @@ SHAPES: dict[str, str] = {
     "HASH": "i",
     "END": "j",
     "SIGN": "k",
+    "ZERODAY": "l",
+    "NUM99": "m",
+    "DECIMAL": "n",
 }
 UNIONS: dict[str, tuple[str, ...]] = {
-    "DAY": ("NUM12", "NUM31"),
-    "NUM": ("NUMSMALL", "NUM12", "NUM31", "NUM59", "NUMBIG", "CLOCK4", "NUMWORD"),
+    "DAY": ("NUM12", "NUM31", "ZERODAY"),
+    "NUM": ("NUMSMALL", "NUM12", "NUM31", "NUM59", "NUM99", "NUMBIG", "CLOCK4", "DECIMAL", "NUMWORD"),
     "LOWER": ("LOWERWORD", "COUNTABLE"),
     "QUARTERORD": ("FIRSTFOUR",),
 }
@@ -71,6 +74,7 @@ SIGNS = {
     "?": "DOT",
     ";": "DOT",
 }
+_CLOCK_LIKE = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d$")
 # Nouns of people and things that armies count: "2000 fighters" is a number, "2000 elections" a year.
 _COUNTED = re.compile(
     r"(?:\w+(?:ers|ors|ants|ians|ists|men|ees|ans|als|icles)|people|troops|police|children|civilians|"
@@ -126,7 +130,9 @@ def _figure(text: str) -> str:
         return "ORDDAY" if 1 <= int(text[:-2]) <= 31 else "ORDBIG"
     if text.count("-") == 2:
         return "ISO" if text[4] == "-" else "NUMDATE"
-    return "NUMDATE" if text.count("/") == 2 or text.count(".") == 2 else "NUMBIG"
+    if text.count("/") == 2 or text.count(".") == 2:
+        return "NUMDATE"
+    return "DECIMAL" if _CLOCK_LIKE.match(text) else "NUMBIG"
 
 
 def _plain_figure(text: str) -> str:
@@ -139,7 +145,7 @@ def _plain_figure(text: str) -> str:
         return "YEAROLD" if value <= 2100 else "NUMBIG"
     if size > 2:
         return "NUMBIG"
-    for name, top in (("NUMSMALL", 0), ("NUM12", 12), ("NUM31", 31), ("NUM59", 59)):
-        if value <= top:
-            return name
-    return "NUMBIG"
+    if size == 2 and text[0] == "0" and value:
+        return "ZERODAY"
+    tops = (("NUMSMALL", 0), ("NUM12", 12), ("NUM31", 31), ("NUM59", 59), ("NUM99", 99))
+    return next(name for name, top in tops if value <= top)
