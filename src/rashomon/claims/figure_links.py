@@ -114,11 +114,19 @@ def _link_elliptic(line: Line, mentions: Sequence[Mention], links: dict[int, Lin
         after = line.words[mention.end : mention.end + 1]
         if index in links or not mention.elliptic or mention.form != "number" or index - 1 not in links:
             continue
+        if before == (",",) and after and _severely(after[0]):
+            links[index] = links[index - 1]
+            continue
         if before not in {("and",), (",",)} or after not in {("in",), ("at",), ("near",), ("on",), ("during",)}:
             continue
         hits = [hit for hit in line.hits if hit.end <= mention.first and hit.measure is not None]
         if hits and hits[-1].measure is links[index - 1].measure and is_clear(line, hits[-1].end, mention.first):
             links[index] = links[index - 1]
+
+
+def _severely(word: str) -> bool:
+    """Tell whether a word says how badly ("15 were injured, three seriously")."""
+    return word in {"seriously", "critically", "gravely", "badly", "severely", "lightly", "slightly", "fatally"}
 
 
 def _measure(hit: Hit) -> Measure:

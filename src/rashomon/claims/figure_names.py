@@ -97,6 +97,9 @@ def _named(line: Line, hit: Hit, spots: list[tuple[int, int]], taken: list[tuple
     if not chain:
         return None
     first, end = chain[0][0], chain[-1][1]
+    aside = end < len(line.words) and line.words[end] in {",", "("}
+    if aside and any(end <= begin and last <= hit.start for begin, last in taken):
+        return None
     if any(begin < end and first < last for begin, last in taken):
         return None
     return Mention(

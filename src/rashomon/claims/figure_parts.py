@@ -12,6 +12,9 @@ from rashomon.domain.claim import FlowOrStock, Measure
 from rashomon.knowledge.harm import NounKind
 
 _OPENERS: Final = frozenset(["(", ":", "-", "–", "—", "--"])
+_SEVERE: Final = frozenset(
+    (word,) for word in ("seriously", "critically", "gravely", "badly", "severely", "lightly", "slightly")
+)
 _THERE: Final = frozenset([Measure.SITES, Measure.VEHICLES, Measure.PEOPLE_PRESENT, Measure.CAPTURED, Measure.MISSING])
 #: How many tokens a cue reaches: long sentences say "since" of other things too.
 _REACH: Final = 15
@@ -98,6 +101,7 @@ def _parent(line: Line, mentions: Sequence[Mention], index: int, parents: Mappin
         return None
     opened = (
         line.phrase_before("subset.openers", mention.first) is not None
+        or _severe(line, mention)
         or _after_among(line, mention)
         or _nominal(line, mention)
     )
@@ -116,6 +120,11 @@ def _parent(line: Line, mentions: Sequence[Mention], index: int, parents: Mappin
     if index - 1 in parents and gap and gap[-1] in {"and", ","} and len(gap) <= 2:
         return parents[index - 1]
     return None
+
+
+def _severe(line: Line, mention: Mention) -> bool:
+    """Tell whether a bare number says how badly some of the last were hurt ("15 were injured, three seriously")."""
+    return mention.elliptic and line.words[mention.end : mention.end + 1] in _SEVERE
 
 
 def _after_among(line: Line, mention: Mention) -> bool:

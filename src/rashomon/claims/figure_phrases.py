@@ -168,8 +168,10 @@ def _hit(line: Line, at: int) -> bool:
 def _stops(line: Line, at: int) -> bool:
     """Tell whether a token cannot belong to a noun phrase: small words, verbs, marks."""
     word = line.words[at]
+    after = line.words[at + 1] if at + 1 < len(line.words) else ""
+    if word.endswith("ly") and line.adverb(at) and not after[:1].isalpha():
+        return True
     if word in _HYPHENS or word in _QUOTES or word in _CLITICS:
-        after = line.words[at + 1] if at + 1 < len(line.words) else ""
         return not after[:1].isalnum()
     if not word[0].isalnum():
         return True
@@ -244,6 +246,8 @@ def _of_group(line: Line, at: int) -> int | None:
     position = at
     while position < len(line.words) and line.has("grammar.determiners", position):
         position += 1
+    if any(each.first == position for each in line.numerals):
+        return None
     if position > at and line.words[position - 1] in {"a", "an"}:
         phrase = noun_phrase(line, position, plural=False)
         return phrase.end if phrase else None

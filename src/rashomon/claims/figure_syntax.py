@@ -42,8 +42,22 @@ def _patients(line: Line, hit: Hit) -> Iterator[int]:
         index = line.first + at
         if tokens.head[index] == verb and tokens.deprel[index] in wanted and tokens.upos[index] in _NOUNS:
             yield from _with_conjuncts(line, at)
+    if hit.voice == "free" and tokens.deprel[verb] == "conj":
+        head = tokens.head[verb]
+        # "led into the bush and shot" is often hung on the bush: the verb above it is meant.
+        while tokens.upos[head] in {"NOUN", "PROPN"} and tokens.head[head] >= line.first:
+            head = tokens.head[head]
+        yield from _shared_subject(line, head)
     if hit.voice == "free" and tokens.deprel[verb].startswith("acl") and tokens.head[verb] >= line.first:
         yield tokens.head[verb] - line.first
+
+
+def _shared_subject(line: Line, verb: int) -> Iterator[int]:
+    """Yield the passive subject of the verb that another is coordinated with ("were led into the bush and shot")."""
+    tokens = line.reading.tokens
+    for at in range(len(line.words)):
+        if tokens.head[line.first + at] == verb and tokens.deprel[line.first + at] in _PASSIVE:
+            yield from _with_conjuncts(line, at)
 
 
 def _wanted(hit: Hit) -> frozenset[str]:

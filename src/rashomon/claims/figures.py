@@ -89,10 +89,12 @@ def _figures_of(line: Line, off: frozenset[str]) -> list[Figure]:
     taken = [(mention.first, mention.end) for mention in mentions]
     if "loss" not in off:
         mentions += find_losses(line, taken)
+    named = [] if "named" in off else find_named(line, taken)
+    mentions += named
     if "bare" not in off:
-        mentions += find_bare(line, taken)
-    if "named" not in off:
-        mentions += find_named(line, taken)
+        # "Colombian citizen Jose Ruiz" is one person: the name counts, not the noun before it.
+        beside = [(mention.first - 1, mention.end) for mention in named]
+        mentions += find_bare(line, taken + beside)
     if not mentions:
         return []
     mentions.sort(key=lambda mention: mention.first)
@@ -225,7 +227,7 @@ def _joined_to(line: Line, mention: Mention, mentions: Sequence[Mention]) -> boo
 def _present(line: Line, mention: Mention) -> bool:
     """Tell whether people counted without harm are worth a figure: not speakers, not "one of the leaders"."""
     if (
-        (mention.partitive and mention.modifier not in (Modifier.VAGUE, Modifier.UNKNOWN))
+        (mention.partitive and mention.modifier is Modifier.EXACT)
         or (mention.low == 1 and mention.high == 1)
         or mention.group is None
     ):

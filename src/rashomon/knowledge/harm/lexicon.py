@@ -96,7 +96,7 @@ def load_harm() -> HarmLexicon:
     tables = {"predicates", "of", "tolls"}
     return HarmLexicon(
         verbs=verbs,
-        nouns=phrases_of(nouns.items()),
+        nouns=phrases_of(_cut(nouns.items())),
         harm_nouns=_checked("nouns", lambda: phrases_of(_harm_nouns(harm, tables))),
         predicates=_checked("nouns", lambda: phrases_of(_flat(harm["predicates"]))),
         of_nouns=_checked("nouns", lambda: dict(_flat(harm["of"]))),
@@ -121,6 +121,14 @@ def _checked(name: str, build: Callable[[], T]) -> T:
         return build()
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise KnowledgeError(f"{_FOLDER}/{name}.toml", f"has another shape: {error!r}", "mend the file") from error
+
+
+def _cut(entries: Iterable[tuple[str, T]]) -> Iterator[tuple[str, T]]:
+    """Yield each noun as written, and once more with its hyphens as tokens of their own ("passers - by")."""
+    for word, value in entries:
+        yield word, value
+        if "-" in word:
+            yield word.replace("-", " - "), value
 
 
 def _merged(forms: Iterable[tuple[str, VerbForm]]) -> Phrases[tuple[VerbForm, ...]]:

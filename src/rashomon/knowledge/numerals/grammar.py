@@ -95,7 +95,15 @@ def find_numerals(words: Sequence[str], glued: Sequence[bool] | None = None) -> 
             continue
         floor = found[-1].end if found else 0
         numeral = _with_before(_with_after(numeral, words, lexicon), words, floor, lexicon)
-        found.append(replace(numeral, refused=_refusal(numeral, words, touching, lexicon)))
+        refused = _refusal(numeral, words, touching, lexicon)
+        if (
+            refused is None
+            and found
+            and found[-1].refused == "age"
+            and list(words[found[-1].end : at]) in (["and"], [","])
+        ):
+            refused = "age"
+        found.append(replace(numeral, refused=refused))
         at = numeral.end
     return found
 
