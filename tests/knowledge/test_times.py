@@ -40,6 +40,10 @@ def texts(words: str) -> list[str]:
         "a sun-baked, august body sat down",
         "Resolution 2254 and Article 51",
         "the M4 highway and the 155 mm guns",
+        "By Jun Ji-hye",
+        "I for one am not willing",
+        "a second round of talks",
+        "a 35-year old man",
     ],
 )
 def test_what_is_no_time(words: str) -> None:
@@ -71,6 +75,12 @@ def test_what_is_no_time(words: str) -> None:
         ("the third anniversary of the uprising", ["the third anniversary"]),
         ("the weekend", ["the weekend"]),
         ("in the 1990s", ["the 1990s"]),
+        ("in the early 1960's", ["the early 1960's"]),
+        ("SAN SALVADOR, 19 APR 89 (ACAN-EFE)", ["19 APR 89"]),
+        ("late on the night of August 12", ["late on the night of August 12"]),
+        ("the night of 3 to 4 April", ["the night of 3 to 4 April"]),
+        ("on May 3 and 4, shells fell", ["May 3 and 4"]),
+        ("at 10.30 am local time", ["10.30 am local time"]),
     ],
 )
 def test_what_is_found(words: str, found: list[str]) -> None:

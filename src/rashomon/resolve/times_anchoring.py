@@ -105,7 +105,8 @@ def _relative(expression: TimeExpression, context: Context) -> Settled:
         )
     if expression.unit is None:
         return Settled(expression=expression, reasons=("It names no unit of time.",))
-    if expression.unit is Unit.QUARTER or (context.quarterly and expression.anchor is Anchor.NARRATIVE):
+    compares = expression.anchor is Anchor.NARRATIVE or (expression.count == 1 and expression.unit is Unit.YEAR)
+    if expression.unit is Unit.QUARTER or (context.quarterly and compares):
         quarter = _quarterly(expression, context)
         if quarter is not None:
             return quarter
