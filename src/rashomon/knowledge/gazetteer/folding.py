@@ -25,7 +25,8 @@ _SPELLED = str.maketrans(
 _HACEKS = str.maketrans({"ş": "sh", "ș": "sh", "š": "sh", "ç": "ch", "č": "ch", "ć": "ch", "ž": "zh", "ț": "ts"})
 _MARKS = re.compile(r"['’‘ʼʿʾʻʹʺ`´′“”\"·˙ˈ]")
 _BREAKS = re.compile(r"[\s\-‐‑–—_./,;:()\[\]]+")
-_TURKISH = re.compile(r"[şğıŞĞİ]")
+_TURKISH = re.compile(r"[ğıĞİ]")
+_SCHOLARLY = re.compile(r"[āīūḩţḑḥṭḍṣẓ\u0327]|\ba[şţḑ][ -]")
 _VOWEL_MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640\u200c-\u200f]")
 _WORDS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 
@@ -42,7 +43,7 @@ _DIGRAPHS = (
 _OU_GLIDE = re.compile(r"ou(?=[aei])")
 _TA_MARBUTA = re.compile(r"(?<=..)[ae]h$")
 _DOUBLED = re.compile(r"(.)\1+")
-_VOWEL_Y = re.compile(r"(?<=[ie])y(?=a$)|(?<![aeiou])y|y(?![aou])")
+_VOWEL_Y = re.compile(r"(?<=[^aeiou][ie])y(?=a$)|(?<![aeiou])y|y(?![aou])")
 _VOWEL_W = re.compile(r"w(?![aeiouwy])")
 
 
@@ -113,7 +114,9 @@ def _latin_words(name: str) -> list[str]:
     text = name.lower() if name.isascii() else name
     if not name.isascii():
         text = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name)).lower()
-        if _TURKISH.search(text):
+        if _SCHOLARLY.search(text):
+            text = text.replace("ş", "s")
+        elif _TURKISH.search(text):
             text = text.replace("c", "j")
         text = " ".join(romanise(word) for word in _BREAKS.split(text.translate(_HACEKS)))
     plain = "".join(_plain_letter(letter) for letter in text)
@@ -130,11 +133,11 @@ def _fold_letters(words: list[str]) -> str:
     parts: list[str] = []
     for word in words:
         part = _TA_MARBUTA.sub("", word)
-        parts.append(f"{part[:-1]}f" if part.endswith("v") else part)
-    text = _OU_GLIDE.sub("w", "".join(parts))
-    for letters, sign in _DIGRAPHS:
-        text = text.replace(letters, sign)
-    text = _DOUBLED.sub(r"\1", text)
+        part = _OU_GLIDE.sub("w", f"{part[:-1]}f" if part.endswith("v") else part)
+        for letters, sign in _DIGRAPHS:
+            part = part.replace(letters, sign)
+        parts.append(part)
+    text = _DOUBLED.sub(r"\1", "".join(parts))
     first = text[:1]
     if first == "y" and text[1:2] in ("e", "i"):
         first, text = "a", text[1:]

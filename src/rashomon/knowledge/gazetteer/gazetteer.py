@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LEAST_CONSONANTS = 3
 """A folded key with fewer signs only proposes candidates (Raqqa, Kyiv): they need the same area or country."""
 
+OWN_LAYERS = ("features", "aliases", "geonames")
+"""The compiled layers that come with the program, as folders below `data`."""
+
 _LONGEST_NAME = 7
 
 
@@ -58,7 +61,8 @@ class Gazetteer:
                     ident = (hit.entry.source, hit.entry.id)
                     if ident not in hits or HOWS.index(hit.how) < HOWS.index(hits[ident].how):
                         hits[ident] = hit
-        order = {layer.source: rank for rank, layer in enumerate(self.layers)}
+        own = {layer.source for layer in self.layers[-len(OWN_LAYERS) :]}
+        order = {layer.source: len(self.layers) if layer.source in own else i for i, layer in enumerate(self.layers)}
         ranked = sorted(
             hits.values(),
             key=lambda hit: (order[hit.entry.source], HOWS.index(hit.how), -hit.entry.population, hit.entry.id),
@@ -73,6 +77,20 @@ class Gazetteer:
         return any(
             layer.has(key) for key in _keys(name)[1:] if consonants(key) >= LEAST_CONSONANTS for layer in self.layers
         )
+
+    def rivals(self, name: str, country: str) -> tuple[Entry, ...]:
+        """Return the places of one country that share the folded key of `name`: more than one are ambiguous.
+
+        Places with the same spelling count once, and so do points within 5 km of each other.
+        """
+        found: list[Entry] = []
+        for layer in self.layers:
+            for hit in layer.hits(fold(name)):
+                entry = hit.entry
+                known = any(abs(entry.lat - e.lat) + abs(entry.lon - e.lon) < 0.05 for e in found)
+                if entry.country == country and entry.kind is EntryKind.PLACE and not known:
+                    found.append(entry)
+        return tuple(found)
 
     def has_exact(self, name: str) -> bool:
         """Tell whether the name is there in this spelling, accents and case apart."""
@@ -209,4 +227,4 @@ def open_gazetteer(settings: Settings | None = None) -> Gazetteer:
     added = added_folder()
     if added.is_dir():
         folders.extend(sorted(path.parent for path in added.glob("*/places.bin") if path.parent not in folders))
-    return _open((*folders, compiled_folder()))
+    return _open((*folders, *(compiled_folder() / name for name in OWN_LAYERS)))

@@ -50,12 +50,14 @@ def romanise(word: str) -> str:
 def _romanise_arabic(word: str) -> str:
     letters = unicodedata.normalize("NFKC", word).replace("\u0640", "")
     letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    if len(letters) > 3 and letters[-1] == "ه" and letters[-2] not in "اوي":
+    if len(letters) > 2 and letters[-1] in "هہ" and letters[-2] not in "اوي":
         letters = letters[:-1]
     article = ""
     if letters.startswith(("ال", "وال")) and len(letters) > 4:
         letters = letters[2:] if letters.startswith("ال") else letters[3:]
         article = "al "
+    if letters.startswith("ع"):
+        letters = f"ا{letters[1:]}"
     out: list[str] = []
     for index, letter in enumerate(letters):
         if letter not in _GLIDES:

@@ -17,6 +17,8 @@ from typing import Any
 
 from rashomon.errors import KnowledgeError
 from rashomon.knowledge.gazetteer.folding import simplify
+from rashomon.knowledge.gazetteer.phrases import read_phrases
+from rashomon.knowledge.gazetteer.writing import strip_class
 
 
 @dataclass(slots=True, kw_only=True)
@@ -98,13 +100,25 @@ def join_admin_names(cities: list[City], folder: Path) -> dict[tuple[str, str], 
             continue
         city.admin1, city.admin2 = near[3], near[4]
         votes[city.country, city.code][near[3]] += 1
-    names = {key: max(sorted(count), key=count.__getitem__) for key, count in votes.items()}
+    names = {key: clean_area_name(max(sorted(count), key=count.__getitem__)) for key, count in votes.items()}
     for city in cities:
         settled = names.get((city.country, city.code), city.admin1)
-        if city.admin1 != settled:
+        if clean_area_name(city.admin1) != settled:
             city.admin2 = ""
         city.admin1 = settled
     return names
+
+
+def clean_area_name(name: str) -> str:
+    """Return the name of an admin area as news would write it: "Basra" for "Basra Governorate".
+
+    The class word stays where only a direction would be left ("Northern State").
+    """
+    bare = strip_class(name)
+    if bare.lower() in read_phrases().bearings or len(bare) < 3:
+        return name
+    first, hyphen, second = bare.partition("-")
+    return f"{first} {second.capitalize()}" if hyphen and second.islower() and second.isalpha() else bare
 
 
 def _nearest(city: City, cells: dict[tuple[str, int, int], list[tuple[float, float, str, str, str]]]) -> Any:

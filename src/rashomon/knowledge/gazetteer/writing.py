@@ -25,7 +25,7 @@ MANY = 1 << 31
 SCALE = 100_000
 _CODE = re.compile(r"^[A-Z]{3,4}$")
 _CLASS_BEFORE = re.compile(
-    r"^(?:Muhafazat|Mayorality of|Wilayat?(?:-e)?|Velayat-e|Ostan-e|Departamento(?: de)?|Provincia(?: de)?"
+    r"^(?:Muhafazat|Sha[`']?biyat|Mayorality of|Wilayat?(?:-e)?|Velayat-e|Ostan-e|Departamento(?: de)?|Provincia(?: de)?"
     r"|Region(?: of)?|Departement(?: du| de la| de)?|State of|Province of|Autonomous Republic of|Republic of|Estado(?: de)?"
     r"|Wilaya(?: de| d['’])?|Gouvernorat(?: de)?) ",
     re.IGNORECASE,
