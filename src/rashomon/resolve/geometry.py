@@ -68,8 +68,21 @@ def draw_place(entry: Entry, phrase: RelationMatch, gazetteer: Gazetteer, other:
     if entry.kind in _LINES:
         return _draw_at_line(entry, phrase, gazetteer)
     if entry.kind in _SETTLED:
-        return _draw_at_settlement(entry, phrase, gazetteer)
+        seat = _draw_about_seat(entry, phrase)
+        return seat or _draw_at_settlement(entry, phrase, gazetteer)
     return _draw_at_area(entry, phrase, gazetteer)
+
+
+def _draw_about_seat(entry: Entry, phrase: RelationMatch) -> Drawing | None:
+    """Draw an area whose town alone is in the gazetteer ("Port Loko district"): 25 km about it, 60 for a province."""
+    if not phrase.kinds or entry.kind in phrase.kinds or EntryKind.PLACE in phrase.kinds:
+        return None
+    wide = EntryKind.ADMIN1 in phrase.kinds
+    if not wide and EntryKind.ADMIN2 not in phrase.kinds:
+        return None
+    circle = draw_circle(entry.lat, entry.lon, 60.0 if wide else 25.0)
+    geometry = as_geometry(circle, "circle", "seat-for-area/1", (entry.lat, entry.lon))
+    return Drawing(geometry=geometry, pin=True, acled=3 if wide else 2, ucdp=4 if wide else 3)
 
 
 def _draw_at_settlement(entry: Entry, phrase: RelationMatch, gazetteer: Gazetteer) -> Drawing:

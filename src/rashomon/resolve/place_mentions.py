@@ -18,6 +18,7 @@ _OF = re.compile(r"^\s*,\s*(?:(?:in|of)\s+)?(?:the\s+)?$")
 _IN = re.compile(r"^\s*,?\s*(?:in|of)\s+(?:the\s+)?$", re.IGNORECASE)
 _PAREN = re.compile(r"^\s*\(\s*$")
 _POSSESSIVE = re.compile(r"^['’]s?\s+(?:\w+\s+){0,3}$")
+_HEADED = re.compile(r"^\s*:\s*$|^\t+$")
 _LISTS = re.compile(r"^\s*(?:,|and|or|,\s*and|&)\s*$")
 
 
@@ -113,7 +114,7 @@ def _note_neighbours(text: str, mentions: list[Mention]) -> None:
         elif not apart and (_IN.match(between) or _IN.match(after_class) or _OF.match(after_class)):
             before.containers.append(here.key)
             before.firm.append(here.key)
-        elif _POSSESSIVE.match(between):
+        elif _POSSESSIVE.match(between) or _HEADED.match(between):
             here.containers.append(before.key)
             here.firm.append(before.key)
 

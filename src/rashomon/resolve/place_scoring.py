@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from rashomon.knowledge.gazetteer import Entry, EntryKind, simplify
+from rashomon.knowledge.gazetteer import Entry, EntryKind, How, simplify
 from rashomon.knowledge.gazetteer.folding import consonants, fold
 from rashomon.knowledge.gazetteer.gazetteer import LEAST_CONSONANTS
 from rashomon.resolve.place_candidates import Candidate
@@ -234,14 +234,15 @@ def drop_unlikely_spellings(
     """Take transliteration matches out of `candidates` where little speaks for their country; return them by name.
 
     A match stays when its country has a third of what the page says about countries (keys of one or two consonants:
-    when no country has more), and when the container that its words name holds it.
+    when no country has more, and not by an alternate name), and when the container that its words name holds it.
     """
     groups = list(groups)
     shares = _country_shares(groups, candidates, context, demonyms)
     most = max(shares.values(), default=0.0)
     dropped: dict[str, list[Candidate]] = {}
     for group in groups:
-        least = most if consonants(fold(group.name)) < LEAST_CONSONANTS else min(most, 1 / 3)
+        brief = consonants(fold(group.name)) < LEAST_CONSONANTS
+        least = most if brief else min(most, 1 / 3)
         areas = [
             c.entry
             for mention in group.mentions
@@ -253,7 +254,8 @@ def drop_unlikely_spellings(
         for candidate in candidates[group.key]:
             share = shares.get(candidate.entry.country, 0.0)
             held = not areas or any(contains(area, candidate.entry) for area in areas)
-            if not candidate.folded or (share > 0 and share >= least and held):
+            short = brief and candidate.how is How.FOLDED_ALTERNATE
+            if not candidate.folded or (share > 0 and share >= least and held and not short):
                 kept.append(candidate)
             else:
                 dropped.setdefault(group.key, []).append(candidate)

@@ -203,29 +203,33 @@ def _page_spans(document: Document, reading: Reading, claims: tuple[Claim, ...])
 def _ground(place: Place, by_start: dict[int, Mention], senses: PageSenses, gazetteer: Gazetteer) -> Place:
     if place.state is not PlaceState.PENDING:
         return place
-    mention = by_start.get(place.name_evidence.span.start)
-    key = mention.key if mention else name_key(place.name)
-    phrase = _phrase_of(place, mention)
-    settled = settle_place(place, key, senses, phrase)
-    found = in_phrase(senses, key, phrase)
-    if settled.state is not PlaceState.RESOLVED or not found:
-        return settled
-    other = senses.candidates.get(name_key(place.other_name), []) if place.other_name else []
-    drawing = draw_place(found[0].entry, phrase, gazetteer, other[0].entry if other else None)
-    missing = (
-        (f"the other end, {place.other_name!r}, is not in the gazetteer",) if place.other_name and not other else ()
-    )
-    return with_drawing(settled, drawing, missing)
-
-
-def _phrase_of(place: Place, mention: Mention | None) -> RelationMatch:
-    span = place.evidence.span
-    return replace(
-        mention.phrase if mention else RelationMatch(start=span.start, end=span.end),
+    span = place.name_evidence.span
+    mention = by_start.get(span.start)
+    if mention is None:
+        plain = RelationMatch(start=place.evidence.span.start, end=place.evidence.span.end)
+        mention = Mention(start=span.start, end=span.end, name=place.name, key=name_key(place.name), phrase=plain)
+    phrase = replace(
+        mention.phrase,
         relation=place.relation,
         direction=place.direction,
         distance_km=place.distance_km,
+        other_name=place.other_name,
     )
+    return ground_mention(place, replace(mention, phrase=phrase), senses, gazetteer)
+
+
+def ground_mention(place: Place, mention: Mention, senses: PageSenses, gazetteer: Gazetteer) -> Place:
+    """Return a place with its sense on the page and, where that is settled, the area that its phrase draws."""
+    phrase = mention.phrase
+    settled = settle_place(place, mention.key, senses, phrase)
+    found = in_phrase(senses, mention.key, phrase)
+    if settled.state is not PlaceState.RESOLVED or not found:
+        return settled
+    other = senses.candidates.get(name_key(phrase.other_name), []) if phrase.other_name else []
+    drawing = draw_place(found[0].entry, phrase, gazetteer, other[0].entry if other else None)
+    lone = phrase.other_name and not other
+    missing = (f"the other end, {phrase.other_name!r}, is not in the gazetteer",) if lone else ()
+    return with_drawing(settled, drawing, missing)
 
 
 def with_drawing(place: Place, drawing: Drawing, reasons: tuple[str, ...] = ()) -> Place:
