@@ -124,6 +124,13 @@ def _link_elliptic(line: Line, mentions: Sequence[Mention], links: dict[int, Lin
             links[index] = links[index - 1]
 
 
+def _before_count(line: Line, mention: Mention, at: int) -> bool:
+    """Tell whether a token may stand between "of" and its count: "the five", titles and offices before a name."""
+    if mention.form == "names":
+        return line.words[at].isalpha() and line.words[at] != "of" and mention.first - at <= 5
+    return line.has("grammar.determiners", at)
+
+
 def _severely(word: str) -> bool:
     """Tell whether a word says how badly ("15 were injured, three seriously")."""
     return word in {"seriously", "critically", "gravely", "badly", "severely", "lightly", "slightly", "fatally"}
@@ -142,7 +149,7 @@ def _link_of_nouns(line: Line, mentions: Sequence[Mention], links: dict[int, Lin
     """Link "the deaths of 12 people", "claimed the lives of 12"."""
     for index, mention in enumerate(mentions):
         at = mention.first - 1
-        while at > 0 and mention.form == "number" and line.has("grammar.determiners", at):
+        while at > 0 and mention.form in {"number", "names"} and _before_count(line, mention, at):
             at -= 1
         if at < 1 or line.words[at] != "of" or index in links or not is_people(mention) or mention.harm:
             continue
@@ -224,25 +231,8 @@ def _relative(line: Line, start: int, end: int) -> bool:
 
 
 def _placed(line: Line, mention: Mention) -> bool:
-    """Tell whether a single unknown thing only says where ("guests in a pension were hurt")."""
-    if mention.kind is not None or mention.form != "article" or not mention.first:
-        return False
-    return line.words[mention.first - 1] in {
-        "in",
-        "at",
-        "on",
-        "near",
-        "from",
-        "of",
-        "by",
-        "outside",
-        "inside",
-        "behind",
-        "under",
-        "above",
-        "to",
-        "into",
-    }
+    """Tell whether a single unknown thing only says where or how ("guests in a pension were hurt", "as a result")."""
+    return mention.kind is None and mention.form == "article" and line.has("links.placing", mention.first - 1)
 
 
 def _in_phrase(line: Line, mention: Mention, hit: Hit) -> bool:

@@ -163,7 +163,7 @@ def _more_zeros(line: Line, mention: Mention) -> list[Mention]:
 def _single(line: Line, at: int) -> Mention | None:
     """Read "a soldier", "another civilian", "her husband", "the mayor" as one; it counts only where harmed."""
     word = line.words[at]
-    if word not in {"a", "an", "another", "the", "his", "her", "their"}:
+    if word not in {"a", "an", "another", "the", "his", "her", "their", "'s", "’s"}:
         return None
     position = at + 1
     while line.has("grammar.trimmed", position) or line.words[position : position + 1] == ("second",):

@@ -24,15 +24,38 @@ def find_named(line: Line, taken: list[tuple[int, int]]) -> list[Mention]:
     ("captured").
     """
     hits = [hit for hit in line.hits if hit.measure in _PERSONAL]
-    if not hits:
+    if not hits and not any(word in line.lexicon.of_nouns for word in line.words):
         return []
     spots = _marked(line) or _capitalised(line)
-    found = []
-    for hit in hits:
-        mention = _named(line, hit, spots, taken)
-        if mention is not None:
-            found.append(mention)
+    chains = [_chained(line, hit, spots, taken) for hit in hits] + [_chain_of(line, spot, spots) for spot in spots]
+    found: list[Mention] = []
+    for chain in chains:
+        if not chain:
+            continue
+        first, end = chain[0][0], chain[-1][1]
+        if not any(begin < end and first < last for begin, last in [*taken, *((m.first, m.end) for m in found)]):
+            found.append(_mention(chain))
     return found
+
+
+def _mention(chain: list[tuple[int, int]]) -> Mention:
+    first, end = chain[0][0], chain[-1][1]
+    return Mention(
+        first=first, end=end, form="names", low=len(chain), high=len(chain), modifier=Modifier.EXACT,
+        group=(first, end), kind=NounKind.PERSON,
+    )  # fmt: skip
+
+
+def _chain_of(line: Line, spot: tuple[int, int], spots: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the names of "the assassination of senator A and B", from the first on."""
+    if not _marked(line):
+        return []
+    at = spot[0] - 1
+    while at > 1 and spot[0] - at <= 5 and line.words[at].isalpha() and line.words[at] != "of":
+        at -= 1
+    if at < 1 or line.words[at] != "of" or line.words[at - 1] not in line.lexicon.of_nouns:
+        return []
+    return [spot, *_chain_after(line, [each for each in spots if each[0] > spot[0]], spot[1], joined=True)]
 
 
 def _marked(line: Line) -> list[tuple[int, int]]:
@@ -81,31 +104,23 @@ def _ordinary(line: Line, at: int) -> bool:
     return small or line.lexicon.nouns.starting(line.words, at) is not None
 
 
-def _named(line: Line, hit: Hit, spots: list[tuple[int, int]], taken: list[tuple[int, int]]) -> Mention | None:
+def _chained(line: Line, hit: Hit, spots: list[tuple[int, int]], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the names that words of harm befall."""
     towns = not hit.animate and hit.lemma not in {"kidnap", "abduct", "arrest", "detain", "jail", "imprison"}
     if towns and not _marked(line):
-        return None
-    if hit.voice in {"passive", "befalls"}:
-        chain = _chain(line, spots, hit.start)
-        for first, end in taken:
-            if not chain and end == hit.start and line.words[first - 1 : first] == ("and",):
-                chain = _chain(line, spots, first - 1)
-    elif hit.voice in {"active", "free"}:
-        chain = _chain_after(line, spots, hit.end)
-    else:
-        return None
-    if not chain:
-        return None
-    first, end = chain[0][0], chain[-1][1]
-    aside = end < len(line.words) and line.words[end] in {",", "("}
-    if aside and any(end <= begin and last <= hit.start for begin, last in taken):
-        return None
-    if any(begin < end and first < last for begin, last in taken):
-        return None
-    return Mention(
-        first=first, end=end, form="names", low=len(chain), high=len(chain), modifier=Modifier.EXACT,
-        group=(first, end), kind=NounKind.PERSON,
-    )  # fmt: skip
+        return []
+    if hit.voice in {"active", "free"}:
+        return _chain_after(line, spots, hit.end)
+    if hit.voice not in {"passive", "befalls"}:
+        return []
+    chain = _chain(line, spots, hit.start)
+    for first, end in taken:
+        if not chain and end == hit.start and line.words[first - 1 : first] == ("and",):
+            chain = _chain(line, spots, first - 1)
+    end = chain[-1][1] if chain else 0
+    aside = 0 < end < len(line.words) and line.words[end] in {",", "("}
+    # "Coronel Lagrow, a Dutch reporter, was killed": the count in the aside has him already.
+    return [] if aside and any(end <= begin and last <= hit.start for begin, last in taken) else chain
 
 
 def _chain(line: Line, spots: list[tuple[int, int]], end: int) -> list[tuple[int, int]]:
@@ -128,17 +143,30 @@ def _governed(line: Line, first: int) -> bool:
     return before in {"of", "in", "from", "at", "near", "by", "for", "with", "to", "on", "against"}
 
 
-def _chain_after(line: Line, spots: list[tuple[int, int]], start: int) -> list[tuple[int, int]]:
+def _chain_after(
+    line: Line, spots: list[tuple[int, int]], start: int, *, joined: bool = False
+) -> list[tuple[int, int]]:
+    """Return the names from a place on; the first may follow titles and offices, or a conjunction where `joined`."""
     chain: list[tuple[int, int]] = []
     for spot in spots:
         if spot[0] < start:
             continue
         gap = line.words[start : spot[0]]
-        if not (_joined(line, gap) if chain else all(line.has("names.titles", at) for at in range(start, spot[0]))):
+        if not (_joined(line, gap) if chain or joined else _titled(line, start, spot[0])):
             break
         chain.append(spot)
         start = spot[1]
     return chain
+
+
+def _titled(line: Line, start: int, end: int) -> bool:
+    """Tell whether only titles and offices stand here ("killed senator ...")."""
+    for at in range(start, end):
+        noun = line.lexicon.nouns.starting(line.words, at)
+        office = noun is not None and noun[1].kind is NounKind.PERSON and noun[1].singular
+        if not (line.has("names.titles", at) or office):
+            return False
+    return end - start <= 3
 
 
 def _joined(line: Line, gap: tuple[str, ...]) -> bool:

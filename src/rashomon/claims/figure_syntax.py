@@ -42,7 +42,7 @@ def _patients(line: Line, hit: Hit) -> Iterator[int]:
         index = line.first + at
         if tokens.head[index] == verb and tokens.deprel[index] in wanted and tokens.upos[index] in _NOUNS:
             yield from _with_conjuncts(line, at)
-    if hit.voice == "free" and tokens.deprel[verb] == "conj":
+    if hit.voice in {"free", "passive"} and tokens.deprel[verb] == "conj":
         head = tokens.head[verb]
         # "led into the bush and shot" is often hung on the bush: the verb above it is meant.
         while tokens.upos[head] in {"NOUN", "PROPN"} and tokens.head[head] >= line.first:

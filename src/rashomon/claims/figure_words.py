@@ -7,7 +7,7 @@ from typing import Final
 
 from rashomon.domain.claim import Measure
 from rashomon.domain.document import Document
-from rashomon.domain.reading import NameKind, Reading
+from rashomon.domain.reading import Reading
 from rashomon.domain.span import Evidence, Span
 from rashomon.knowledge.harm import Form, HarmLexicon, VerbForm, load_harm
 from rashomon.knowledge.numerals import Numeral, find_numerals
@@ -119,14 +119,8 @@ def open_line(document: Document, reading: Reading, sentence: int) -> Line:
     glued = [i > indexes.start and ends[i - 1] == starts[i] for i in indexes]
     lexicon = load_harm()
     line = Line(document, reading, indexes.start, words, (), (), lexicon)
-    numerals = tuple(n for n in find_numerals(words, glued) if n.refused is None and not _in_time(line, n))
+    numerals = tuple(n for n in find_numerals(words, glued) if n.refused is None)
     return Line(document, reading, indexes.start, words, numerals, _hits(line), lexicon)
-
-
-def _in_time(line: Line, numeral: Numeral) -> bool:
-    """Tell whether the reader marked the number as part of a time ("12 April", "at 10")."""
-    span = line.span(numeral.core, numeral.end)
-    return any(name.kind is NameKind.TIME and span.within(name.span) for name in line.reading.names)
 
 
 def _hits(line: Line) -> tuple[Hit, ...]:
