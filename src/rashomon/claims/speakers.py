@@ -34,6 +34,7 @@ _MOUTHPIECE: Final = re.compile(
     r"(its|their|his|her)\s+(?:[\w-]+\s+){0,2}?(?:spokes\w+|representatives?|press office|press service|media office)\b"
 )
 _REACH: Final = 8
+_SHORT: Final = 2
 #: Nouns that say no more than what kind of voice is taken up.
 _GENERIC: Final = word_set("speakers.generic")
 
@@ -141,6 +142,8 @@ def _is_full_name(words: str) -> bool:
 def _is_person(page: ReadPage, span: Span) -> bool:
     """Whether the name ends in a person's name, by the reading's names ("Secretary of State Jane Roe")."""
     head = head_of(page.text(span))
+    if head.split()[-1].isupper():
+        return False
     end = span.start + len(head)
     return any(
         n.kind is NameKind.PERSON and n.span.within(span) and (n.span.end in (end, span.end) or n.span.start == span.start)
@@ -347,6 +350,7 @@ def _taken_up(page: ReadPage, span: Span, sentence: int, heard: list[Heard]) -> 
     words = page.text(span)
     head = _head_word(words)
     kind = kind_of_voice(words, page.voices)
+    told = len(_DETERMINED.sub("", words).split())
     near = [h for h in heard if sentence - h.sentence <= _REACH * 2 and h.evidence.span.start < span.start]
     same = [
         h for h in near if head in re.findall(r"[\w’'-]+", f"{h.claimant.name} {h.claimant.described or ''}".lower())
@@ -356,8 +360,7 @@ def _taken_up(page: ReadPage, span: Span, sentence: int, heard: list[Heard]) -> 
         kinds = {VoiceKind.ARMED_GROUP, VoiceKind.ORGANISATION, VoiceKind.MONITOR}
         if _ARMED.search(words.lower()):
             kinds = {VoiceKind.ARMED_GROUP, VoiceKind.ORGANISATION}
-    alike = [h for h in near if h.claimant.kind in kinds] if head in _GENERIC else []
-    told = len(_DETERMINED.sub("", words).split())
+    alike = [h for h in near if h.claimant.kind in kinds] if head in _GENERIC and told <= _SHORT else []
     same = [h for h in same if len(_ARTICLE.sub("", h.claimant.name).split()) >= told]
     for earlier in reversed(same or alike):
         who = Claimant(

@@ -85,8 +85,7 @@ def _cut(each: Attribution, others: list[Attribution], words: Words) -> Attribut
         return each
     last = each.content[-1]
     for other in others:
-        joined = other.rule == "verb-addition" or other.kind == "speech"
-        if joined and other is not each and other.source == each.source and last.start < other.cue[0].start < last.end:
+        if other is not each and other.kind == "speech" and _goes_on(words, each, other, last):
             edge = _before_comma(words, other.cue[0].start)
             return replace(each, content=(*each.content[:-1], Span(last.start, edge))) if edge > last.start else each
     for other in others:
@@ -99,6 +98,18 @@ def _cut(each: Attribution, others: list[Attribution], words: Words) -> Attribut
         if joint is not None:
             return replace(each, content=(*each.content[:-1], Span(last.start, joint)))
     return each
+
+
+def _goes_on(words: Words, each: Attribution, other: Attribution, last: Span) -> bool:
+    """Whether the same speaker goes on with another verb inside these words: ", adding", "and said"."""
+    if not last.start < other.cue[0].start < last.end or not other.source or not each.source:
+        return False
+    if other.source == each.source:
+        return True
+    index = next((i for i in range(words.count) if words.start(i) >= other.cue[0].start), 0) - 1
+    while index > 0 and words.is_adverb(index):
+        index -= 1
+    return words.low(index) in ("and", "but") and other.source[0].start <= each.cue[0].start
 
 
 def _before_comma(words: Words, begin: int) -> int:

@@ -37,7 +37,10 @@ def speaker_before(words: Words, verb: int, voices: Voices) -> tuple[int, int] |
         found = _subject(words, verb)
         if found is not None:
             return _trim(words, *found, voices)
-    return _noun_phrase_before(words, verb, voices)
+    near = _noun_phrase_before(words, verb, voices)
+    if near is not None and any(words.upos(i) == "AUX" for i in range(near[0], near[1] + 1)):
+        return None
+    return near
 
 
 def _subject(words: Words, verb: int) -> tuple[int, int] | None:

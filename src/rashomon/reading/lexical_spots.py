@@ -37,7 +37,9 @@ class Spot:
     def speaker(self) -> Range | None:
         """Who stands before the verb, or shares the verb before it ("accused ... and said")."""
         found = speaker_before(self.words, self.verb, self.voices)
-        return found if found is not None or self.shared is None else self._shared_subject(self.shared)
+        if self.shared is None or (found is not None and self._may_speak(found)):
+            return found
+        return self._shared_subject(self.shared) or found
 
     @cached_property
     def after(self) -> After:
@@ -107,6 +109,17 @@ class Spot:
             if self.words.low(at) in {",", ";", "."}:
                 return None
         return None
+
+    def _may_speak(self, found: Range) -> bool:
+        """Whether a subject is the kind of thing that speaks: a name, a pronoun, or a noun of the lexicon."""
+        words = self.words
+        for index in range(found[0], found[1] + 1):
+            low = words.low(index)
+            if low in self.voices.speakers or low in self.voices.pronouns or low in self.voices.nouns:
+                return True
+            if words.is_capital(index) and index > 0:
+                return True
+        return False
 
     def _shared_subject(self, shared: Span) -> Range | None:
         """The speaker of the verb before, for a verb that stands right after "and" or "but"."""

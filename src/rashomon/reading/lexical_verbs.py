@@ -122,9 +122,20 @@ def _before(spot: Spot) -> Attribution | None:
         return None
     if after.mode == "colon" and cue.weak and words.low(after.start) not in OPENING:
         return None
+    comma = _interrupted(spot, speaker)
+    if comma is not None:
+        return spot.make("verb-after", (comma + 1, speaker[1]), spot.span(speaker[0], comma), spot.span(after.start))
     end = quote_end(words, after.start) if after.mode == "quote" else None
     rule = f"verb-before-{'words' if after.mode == 'colon' else after.mode}"
     return spot.make(rule, speaker, spot.span(after.start, end))
+
+
+def _interrupted(spot: Spot, speaker: Range) -> int | None:
+    """The comma before the real speaker in "The rebels, he said, “are on the run”": the words lack their subject."""
+    words, after = spot.words, spot.after
+    if after.mode != "quote" or words.low(after.start + 1) not in AUXILIARIES or words.low(after.start - 1) != ",":
+        return None
+    return next((i for i in range(speaker[1], speaker[0], -1) if words.low(i) == ","), None)
 
 
 def _has_clause(words: Words, start: int) -> bool:
