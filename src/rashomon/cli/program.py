@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from rashomon.cli import demo, explain, export, keeping, listing, read, report, show
+from rashomon.cli import actors, demo, explain, export, gazetteer, keeping, lexicon, listing, read, report, show
 from rashomon.errors import RashomonError
 from rashomon.version import __version__
 
@@ -60,6 +60,9 @@ app.command("policies")(export.policies)
 app.command("search")(keeping.search)
 app.command("check")(keeping.check)
 app.command("backup")(keeping.backup)
+app.add_typer(gazetteer.app, name="gazetteer")
+app.add_typer(actors.app, name="actors")
+app.add_typer(lexicon.program, name="lexicon")
 app.command("demo")(demo.demo)
 
 
