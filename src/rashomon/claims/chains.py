@@ -64,7 +64,8 @@ def settle(page: ReadPage) -> list[Attribution]:
     Where a model and the lexicon both mark a cue, the lexicon's is kept, for its rule can be shown. What the model
     alone finds is kept where its cue speaks by the lexicon, or its words are a quotation or a clause after "that".
     """
-    kept = [a for a in page.reading.attributions if a.kind != "model" and a.content and page.is_on(a.rule)]
+    given = dict.fromkeys(page.reading.attributions)
+    kept = [a for a in given if a.kind != "model" and a.content and page.is_on(a.rule)]
     for each in page.reading.attributions:
         if each.kind != "model" or not page.is_on(each.rule or "attribution-head"):
             continue
@@ -222,7 +223,9 @@ def _voiced(
         node = outers[node] if outers[node] not in seen else None
         if node is not None:
             seen.add(node)
-    while host is not None and attributions[host].kind == "citation" and outers[host] != host:
+    visited = {index}
+    while host is not None and attributions[host].kind == "citation" and host not in visited:
+        visited.add(host)
         host = outers[host]
     if host is not None and attributions[host].kind not in ("citation", "relay"):
         content = attributions[host].content

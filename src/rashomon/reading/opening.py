@@ -7,7 +7,6 @@ from typing import Protocol
 
 from rashomon.domain.document import Document
 from rashomon.domain.reading import Reading
-from rashomon.reading.joined import JoinedReader
 from rashomon.reading.lexical import LexicalReader
 from rashomon.settings import Settings
 
@@ -35,5 +34,5 @@ def open_reader(settings: Settings) -> Reader:
         if has_model():
             from rashomon.reading.reader import open_model  # noqa: PLC0415 - onnxruntime is heavy
 
-            return JoinedReader(open_model(settings))
+            return open_model(settings)
     return LexicalReader(settings)
