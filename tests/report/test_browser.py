@@ -111,7 +111,8 @@ def test_a_link_into_a_folded_page_unfolds_it(written: Path) -> None:
 @pytest.mark.parametrize("width", [1200, 390])
 def test_nothing_sticks_out_sideways(view: ReportView, tmp_path: Path, width: int) -> None:
     page = render(replace(view, ledger_name="x" * 300))
-    probe = "let e=document.documentElement;parent.postMessage(e.scrollWidth+' '+e.clientWidth,'*')"
+    probe = "let e=document.documentElement;parent.postMessage(e.scrollWidth+' '+e.clientWidth+' '"
+    probe += "+document.querySelector('.top').offsetHeight,'*')"
     (tmp_path / "probe.html").write_text(without_policy(page, probe), "utf-8")
     frame = tmp_path / "frame.html"
     frame.write_text(
@@ -120,8 +121,9 @@ def test_nothing_sticks_out_sideways(view: ReportView, tmp_path: Path, width: in
         "utf-8",
     )
     tree = lxml.html.fromstring(browse("--dump-dom", frame.as_uri()))
-    needed, there = map(int, tree.findtext(".//title").split())
+    needed, there, head = map(int, tree.findtext(".//title").split())
     assert needed <= there <= width
+    assert head < 60
 
 
 def without_policy(page: str, probe: str) -> str:

@@ -64,6 +64,16 @@ def test_rival_places_stand_side_by_side(make: Make) -> None:
     assert all(0 < area.x < drawing.width and 0 < area.y < drawing.height for area in drawing.areas)
 
 
+def test_no_town_is_named_twice(make: Make) -> None:
+    event, claims, place = one_event(make, 5.0)
+    gao = replace(place, role="admin", resolved_name="Gao", name="Gao", lat=16.27, lon=-0.04, geometry=None)
+    drawing = event_map(event, [claims[0].with_changes(places=(place, gao))])
+    assert drawing is not None
+    names = [spot.label for spot in drawing.spots]
+    assert names.count("Gao") == 1
+    assert len(names) == len(set(names))
+
+
 def test_shapes_are_drawn_and_broken_ones_become_circles(make: Make) -> None:
     wedge = "POLYGON ((0.5 15.66, 0.9 15.9, 0.9 15.4, 0.5 15.66))"
     for wkt, drawn in [(wedge, True), ("POLYGON ((0.5", False), ("POLYGON EMPTY", False), ("nonsense", False)]:

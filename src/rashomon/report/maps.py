@@ -132,7 +132,9 @@ def _drawing(projection: Projection, areas: Sequence[Area], others: Sequence[Pla
         room.block((area.x, area.y), max(4.0, min(area.radius * 0.7, 40.0)))
     km = _scale_km(projection)
     named = [_named(area, room) for area in areas]
-    spots = [*_spots(others, projection, room, {area.label for area in areas}), *_towns(projection, room, areas, towns)]
+    spots = _spots(others, projection, room, {area.label for area in areas})
+    marked = [*((area.x, area.y) for area in areas), *((spot.x, spot.y) for spot in spots)]
+    spots += _towns(projection, room, marked, towns)
     said = ", ".join(f"{area.label}{f' ({area.note})' if area.note else ''}" for area in areas)
     return MapDrawing(
         width=projection.width,
@@ -195,15 +197,14 @@ def _spots(places: Sequence[Place], projection: Projection, room: LabelRoom, tak
     return spots
 
 
-def _towns(projection: Projection, room: LabelRoom, areas: Sequence[Area], limit: int) -> list[Spot]:
-    """Return the largest towns that have room for their name and are not what the map is about."""
+def _towns(projection: Projection, room: LabelRoom, marked: Sequence[tuple[float, float]], limit: int) -> list[Spot]:
+    """Return the largest towns that have room for their name, away from what is marked already."""
     spots: list[Spot] = []
-    own = [(area.x, area.y) for area in areas]
     for town in towns_within(projection.box) if limit else ():
         if len(spots) == limit:
             break
         x, y = projection.point(town.longitude, town.latitude)
-        seen = [*own, *((spot.x, spot.y) for spot in spots)]
+        seen = [*marked, *((spot.x, spot.y) for spot in spots)]
         if any(math.hypot(x - other[0], y - other[1]) < 44 for other in seen):
             continue
         left = room.place(town.name, (x, y), 7)
