@@ -65,6 +65,8 @@ def test_places(make: dict[str, Callable[..., Any]]) -> None:
     assert place_words(east) == "15 km east of Ansongo"
     between = make["place"](page, "east of Ansongo", "Ansongo", relation=PlaceRelation.BETWEEN, other_name="Menaka")
     assert place_words(between) == "between Ansongo and Menaka"
+    road = replace(between, relation=PlaceRelation.ALONG, lat=None, lon=None, geometry=None)
+    assert (place_words(road), place_grain(road)) == ("along the road Ansongo–Menaka", "no coordinates")
     lost = make["place"](
         page,
         "east of Ansongo",

@@ -234,6 +234,8 @@ def place_words(place: Place | None) -> str:
         return f"{far}{side}{name}"
     if place.relation is PlaceRelation.BETWEEN and place.other_name:
         return f"between {name} and {place.other_name}"
+    if place.relation is PlaceRelation.ALONG and place.other_name:
+        return f"along the road {name}–{place.other_name}"
     return f"{_RELATIONS.get(place.relation, '')}{name}"
 
 
@@ -250,9 +252,9 @@ def place_grain(place: Place | None) -> str:
     """Return how exactly the place is known, for a tag."""
     if place is None:
         return "open"
-    if place.state is not PlaceState.RESOLVED or not place.located:
+    if place.state is not PlaceState.RESOLVED:
         return {PlaceState.AMBIGUOUS: "several places fit"}.get(place.state, "not found in the gazetteer")
     if place.geometry is None:
-        return "the named place"
+        return "the named place" if place.located else "no coordinates"
     radius = place.geometry.radius_km
     return "the named place" if radius <= 1 else f"within {radius:.0f} km"
