@@ -8,6 +8,7 @@ from typing import Final
 
 from rashomon.claims.figure_chains import chain_left, chain_right, is_clear, is_people
 from rashomon.claims.figure_mentions import Mention
+from rashomon.claims.figure_names import victim_of
 from rashomon.claims.figure_syntax import harmed_by_tree
 from rashomon.claims.figure_words import Hit, Line
 from rashomon.domain.claim import Measure
@@ -148,6 +149,10 @@ def _word(line: Line, hit: Hit) -> str | None:
 def _link_of_nouns(line: Line, mentions: Sequence[Mention], links: dict[int, Link]) -> None:
     """Link "the deaths of 12 people", "claimed the lives of 12"."""
     for index, mention in enumerate(mentions):
+        owned = victim_of(line, mention.end) if mention.form in {"names", "article", "the"} else None
+        if owned is not None and index not in links:
+            links[index] = Link(measure=owned, rule="of-noun")
+            continue
         at = mention.first - 1
         while at > 0 and mention.form in {"number", "names"} and _before_count(line, mention, at):
             at -= 1

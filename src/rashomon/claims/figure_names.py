@@ -28,6 +28,7 @@ def find_named(line: Line, taken: list[tuple[int, int]]) -> list[Mention]:
         return []
     spots = _marked(line) or _capitalised(line)
     chains = [_chained(line, hit, spots, taken) for hit in hits] + [_chain_of(line, spot, spots) for spot in spots]
+    chains += [[spot] for spot in spots if victim_of(line, spot[1]) is not None]
     found: list[Mention] = []
     for chain in chains:
         if not chain:
@@ -36,6 +37,16 @@ def find_named(line: Line, taken: list[tuple[int, int]]) -> list[Mention]:
         if not any(begin < end and first < last for begin, last in [*taken, *((m.first, m.end) for m in found)]):
             found.append(_mention(chain))
     return found
+
+
+def victim_of(line: Line, end: int) -> Measure | None:
+    """Return what befell a name or person that ends here and goes on with "'s murder", or None."""
+    if line.words[end : end + 1] not in {("'s",), ("’s",), ("'",), ("’",)} or end + 1 >= len(line.words):
+        return None
+    word = line.words[end + 1]
+    return (
+        line.lexicon.of_nouns.get(word) if word not in {"life", "lives", "body", "loss", "flight", "bodies"} else None
+    )
 
 
 def _mention(chain: list[tuple[int, int]]) -> Mention:
@@ -163,7 +174,7 @@ def _titled(line: Line, start: int, end: int) -> bool:
     """Tell whether only titles and offices stand here ("killed senator ...")."""
     for at in range(start, end):
         noun = line.lexicon.nouns.starting(line.words, at)
-        office = noun is not None and noun[1].kind is NounKind.PERSON and noun[1].singular
+        office = noun is not None and noun[1].kind is NounKind.PERSON
         if not (line.has("names.titles", at) or office):
             return False
     return end - start <= 3

@@ -170,7 +170,9 @@ def _hit_at(line: Line, at: int) -> Hit | None:
 
 
 def _negated(line: Line, at: int) -> bool:
-    """Tell whether "not" stands in the verb group ("was not hurt", "not harming"), but not "not only"."""
+    """Tell whether "not" or "almost" stands in the verb group ("was not hurt", "not harming"), but not "not only"."""
+    if line.words[at - 1 : at] in {("almost",), ("nearly",)} and line.has("grammar.auxiliaries", at - 2):
+        return True
     seen = at - 1
     while seen >= 0 and (line.has("grammar.auxiliaries", seen) or line.adverb(seen)):
         if line.words[seen] in {"not", "n't", "n’t", "never"} and line.words[seen + 1] != "only":
