@@ -126,7 +126,7 @@ def choose_place(places: tuple[Place, ...]) -> Place | None:
 
 
 def is_in_gazetteer(record: Record, gazetteer: Gazetteer) -> bool:
-    """Tell whether an entry of the coded name, or of a name in the description, lies within 25 km of the coded point."""
+    """Tell whether an entry of the coded name, or of a name in the description, lies within 25 km of the point."""
     names = [record.coded_name, _CLASS.sub("", record.coded_name)]
     names += [record.description[start:end] for start, end in find_names(record.description, gazetteer)]
     return any(

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 
 from rashomon.knowledge.gazetteer import Gazetteer
+from rashomon.knowledge.gazetteer.folding import ARTICLES
 from rashomon.knowledge.gazetteer.phrases import read_phrases
 
 _WORD = re.compile(r"[^\W\d_][\w’'`´‘-]*|\d+")
-_LOWER_PARTS = frozenset("al el as ash ad ar az an at de del la las los du des da do dos of e ul bin ibn abu y".split())  # noqa: SIM905
-_STOP = frozenset(
-    """the in near at on of and or to from between around inside outside close area areas along road highway north south
-    east west central northern southern eastern western several various vicinity unknown unspecified locality localities
-    town towns city cities village villages district districts province provinces governorate region state suburbs suburb
-    countryside rural km kilometers kilometres miles about other different places unclear possibly probably police station
-    limits checkpoint base camp military border forest river mountain mountains hills hill neighborhood neighbourhood
-    street avenue hospital school market mosque airport department municipality sector zone block ward jurisdiction
-    barangay community hamlet settlement headquarters army post outpost university bridge center centre main""".split()  # noqa: SIM905
+_LOWER_PARTS = ARTICLES | frozenset(
+    ("de", "del", "la", "las", "los", "du", "des", "da", "do", "dos", "of", "e", "y", "bin", "ibn", "abu")
 )
+_COMMON = """
+the in near at on of and or to from between around inside outside close area areas along road highway north south east
+west central northern southern eastern western several various vicinity unknown unspecified locality localities town
+towns city cities village villages district districts province provinces governorate region state suburbs suburb
+countryside rural km kilometers kilometres miles about other different places unclear possibly probably police station
+limits checkpoint base camp military border forest river mountain mountains hills hill neighborhood neighbourhood
+street avenue hospital school market mosque airport department municipality sector zone block ward jurisdiction
+barangay community hamlet settlement headquarters army post outpost university bridge center centre main
+"""
+_STOP = frozenset(_COMMON.split())
 
 
 def find_names(text: str, gazetteer: Gazetteer) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 XML_FILES = {"lgl": "lgl.xml", "trnews": "TR-News.xml", "geovirus": "GeoVirus.xml"}
 TAKES_DEMONYMS = frozenset({"lgl", "trnews"})
@@ -51,14 +51,14 @@ def read_articles(root: Path, points: Mapping[str, tuple[float, float]], limit: 
 
 
 def _read_xml(corpus: str, path: Path) -> Iterator[Article]:
-    for number, article in enumerate(ElementTree.parse(path).getroot()):  # noqa: S314 - our own reference data
+    for number, article in enumerate(ET.parse(path).getroot()):
         text = article.findtext("text") or ""
         found = [_from_xml(text, element) for element in (*article.iter("toponym"), *article.iter("location"))]
         gold = sorted({toponym for toponym in found if toponym}, key=lambda toponym: (toponym.start, toponym.end))
         yield Article(corpus=corpus, name=article.get("docid") or str(number), text=text, toponyms=tuple(gold))
 
 
-def _from_xml(text: str, element: ElementTree.Element) -> Toponym | None:
+def _from_xml(text: str, element: ET.Element) -> Toponym | None:
     phrase = element.findtext("phrase") or element.findtext("name") or ""
     start = int(element.findtext("start") or 0)
     span = align(text, phrase, start)
@@ -103,7 +103,7 @@ def _from_brat(text: str, lines: str, points: Mapping[str, tuple[float, float]])
     for line in lines.splitlines():
         cells = line.split("\t")
         if line.startswith("T") and len(cells) >= 3:
-            kind, start, *rest = cells[1].replace(";", " ").split()
+            kind, start, *_ = cells[1].replace(";", " ").split()
             span = align(text, cells[2], int(start))
             if span and kind.lower().startswith(_LITERAL):
                 spans[cells[0]] = span

@@ -1,4 +1,4 @@
-"""Suite `toponyms`: finding place names and resolving them, on LGL, TR-News, GeoVirus and, where it is there, GeoWebNews.
+"""Suite `toponyms`: finding and resolving place names, on LGL, TR-News, GeoVirus and, where it is there, GeoWebNews.
 
 Recognition counts exact spans. `acc161` is the share of gold toponyms with a point that resolve within 161 km of it
 when the gold spans are given; `median_km` is the median distance, with what stays unresolved counted as half the

@@ -9,33 +9,20 @@ from dataclasses import dataclass, field
 
 from rashomon.knowledge.gazetteer import Entry, EntryKind, Gazetteer, Hit, How, simplify
 from rashomon.knowledge.gazetteer.folding import consonants, fold
+from rashomon.knowledge.gazetteer.phrases import read_phrases
 from rashomon.knowledge.gazetteer.tables import read_abbreviations, read_area_demonyms, read_varying_countries
 from rashomon.resolve.place_mentions import NameGroup
 
 MOST_CANDIDATES = 60
 
-_SUFFIXES = {
-    "city": (EntryKind.PLACE,), "town": (EntryKind.PLACE,), "village": (EntryKind.PLACE,), "township": (EntryKind.PLACE,),
-    "borough": (EntryKind.PLACE,), "province": (EntryKind.ADMIN1,), "governorate": (EntryKind.ADMIN1,), "state": (EntryKind.ADMIN1,),
-    "oblast": (EntryKind.ADMIN1,), "region": (EntryKind.ADMIN1, EntryKind.REGION), "district": (EntryKind.ADMIN2,),
-    "county": (EntryKind.ADMIN2,), "metro": (EntryKind.PLACE,), "river": (EntryKind.RIVER,), "airport": (EntryKind.PLACE,),
-    "international": (EntryKind.PLACE,), "highway": (EntryKind.ROAD,), "municipality": (EntryKind.PLACE, EntryKind.ADMIN2),
-    "metropolitan": (EntryKind.PLACE,), "harbor": (EntryKind.PLACE,), "desert": (EntryKind.DESERT,), "area": (),
-    "prefecture": (EntryKind.ADMIN1,), "department": (EntryKind.ADMIN1,), "lga": (EntryKind.ADMIN2,), "island": (EntryKind.ISLAND,),
-    "townland": (EntryKind.PLACE,), "camp": (), "suburb": (), "base": (), "peninsula": (EntryKind.REGION,),
-    "commune": (EntryKind.ADMIN2, EntryKind.PLACE), "raion": (EntryKind.ADMIN2,), "territory": (EntryKind.ADMIN2, EntryKind.REGION),
-}  # fmt: skip
-_PREFIXES = ("city of", "town of", "village of", "province of", "state of", "port of", "county of", "greater", "downtown",
-             "central", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "upper", "lower",
-             "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern",
-             "southwestern", "old", "metro", "metropolitan", "rural", "coastal", "inner", "suburban", "barangay", "camp",
-             "rif", "kingdom of", "republic of", "municipality of", "district of", "commune of", "island of")  # fmt: skip
-
 
 @dataclass(slots=True, kw_only=True)
 class Candidate:
-    """An entry that a name could mean. `score` grows as evidence is weighed; `reasons` are for people to read; `outside` names
-    a container that the words give and that does not hold it."""
+    """An entry that a name could mean.
+
+    `score` grows as evidence is weighed; `reasons` and `penalties` are for people to read; `outside` names a
+    container that the words give and that does not hold it.
+    """
 
     entry: Entry
     how: How
@@ -103,12 +90,13 @@ def _spellings(group: NameGroup) -> Iterable[tuple[str, tuple[EntryKind, ...], s
     for word in sorted(group.class_words):
         yield f"{name} {word}", (), f"with its class word {word!r}"
     yield name, (), ""
+    phrases = read_phrases()
     words = simplify(name).split()
     if len(words) > 1 and words[0] == "the":
         yield " ".join(words[1:]), (), "without its article"
-    if len(words) > 1 and words[-1] in _SUFFIXES:
-        yield " ".join(words[:-1]), _SUFFIXES[words[-1]], f"without {words[-1]!r}"
-    for prefix in _PREFIXES:
+    if len(words) > 1 and words[-1] in phrases.suffixes:
+        yield " ".join(words[:-1]), phrases.suffixes[words[-1]], f"without {words[-1]!r}"
+    for prefix in phrases.prefixes:
         bare = simplify(name)
         if bare.startswith(f"{prefix} "):
             yield bare[len(prefix) + 1 :], (), f"without {prefix!r}"
@@ -180,7 +168,7 @@ def _prior(entry: Entry) -> float:
 
 
 def _weigh_class(candidate: Candidate, group: NameGroup, *, answered: bool) -> None:
-    word = sorted(group.class_words)[0] if group.class_words else ""
+    word = min(group.class_words, default="")
     asked = group.kinds
     if candidate.entry.kind in asked:
         first = max(asked.values())

@@ -39,8 +39,8 @@ class PlaceContext:
 class Mention:
     """One mention of a name with its phrase, and what stands beside it.
 
-    `containers` are keys of names that the words give as this one's container ("A, B", "A in B", "B's A"), `firm` those of
-    them that cannot be read as a list, `beside`
+    `containers` are keys of names that the words give as this one's container ("A, B", "A in B", "B's A"), `firm`
+    those of them that cannot be read as a list, `beside`
     keys of names that it is listed with.
     """
 

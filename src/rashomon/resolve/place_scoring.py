@@ -42,7 +42,7 @@ def score_together(
     for number in range(_ROUNDS):
         last = number == _ROUNDS - 1
         fresh: list[tuple[Candidate, float]] = []
-        countries = _country_weights(groups, candidates, demonyms)
+        countries = _country_weights(groups, candidates)
         for group in groups:
             for candidate in candidates[group.key]:
                 score = candidate.base + _context_score(candidate, context, demonyms, note=last)
@@ -88,9 +88,7 @@ def _context_score(candidate: Candidate, context: PlaceContext, demonyms: Counte
     return score
 
 
-def _country_weights(
-    groups: list[NameGroup], candidates: Mapping[str, list[Candidate]], demonyms: Counter[str]
-) -> dict[str, dict[str, float]]:
+def _country_weights(groups: list[NameGroup], candidates: Mapping[str, list[Candidate]]) -> dict[str, dict[str, float]]:
     """Return how much each name speaks for each country, by name key."""
     weights: dict[str, dict[str, float]] = {}
     for group in groups:

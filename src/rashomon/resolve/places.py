@@ -137,7 +137,8 @@ def in_phrase(senses: PageSenses, key: str, phrase: RelationMatch | None) -> lis
     """Return the candidates with that member of the best one's family first that a phrase asks for.
 
     A family are a town, its district and its province under one name. "Idlib province" and "southwestern Idlib" ask
-    for the area, "Idlib city" for the town; without such words the town is meant where other mentions ask for an area.
+    for the area, "Idlib city", "near Idlib" and the ends of a road for the town; without such words the town is meant where other
+    mentions ask for an area.
     """
     found = senses.candidates.get(key, [])
     if phrase is None or len(found) < 2 or found[0].entry.kind not in _FAMILY:
@@ -151,13 +152,17 @@ def in_phrase(senses: PageSenses, key: str, phrase: RelationMatch | None) -> lis
     wanted: tuple[EntryKind, ...] = phrase.kinds
     if not wanted and (part or area):
         wanted = (EntryKind.ADMIN1,)
-    elif not wanted and key in senses.groups and senses.groups[key].kinds:
+    elif not wanted and (phrase.relation is not PlaceRelation.IN or _asked_for_area(senses, key)):
         wanted = (EntryKind.PLACE,)
     for kind in wanted:
         chosen = [c for c in family if c.entry.kind is kind]
         if chosen:
             return [chosen[0], *(c for c in found if c is not chosen[0])]
     return found
+
+
+def _asked_for_area(senses: PageSenses, key: str) -> bool:
+    return key in senses.groups and bool(senses.groups[key].kinds)
 
 
 def _are_family(one: Entry, two: Entry) -> bool:
@@ -225,7 +230,7 @@ def ground_mention(place: Place, mention: Mention, senses: PageSenses, gazetteer
     found = in_phrase(senses, mention.key, phrase)
     if settled.state is not PlaceState.RESOLVED or not found:
         return settled
-    other = senses.candidates.get(name_key(phrase.other_name), []) if phrase.other_name else []
+    other = in_phrase(senses, name_key(phrase.other_name), phrase) if phrase.other_name else []
     drawing = draw_place(found[0].entry, phrase, gazetteer, other[0].entry if other else None)
     lone = phrase.other_name and not other
     missing = (f"the other end, {phrase.other_name!r}, is not in the gazetteer",) if lone else ()

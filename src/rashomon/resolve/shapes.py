@@ -32,7 +32,7 @@ def draw_circle(lat: float, lon: float, radius_km: float) -> Any:
 
 
 def draw_sector(lat: float, lon: float, bearings: tuple[float, float], reach_km: tuple[float, float]) -> Any:
-    """Return a sector between two bearings (degrees, clockwise) and two distances; 360 degrees give a circle or ring."""
+    """Return a sector between two bearings (degrees, clockwise) and two distances; 360 degrees give a ring."""
     from shapely.geometry import Polygon  # noqa: PLC0415 - loaded at the first drawing
 
     start, end = bearings

@@ -31,8 +31,11 @@ _VOWEL_MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640\u200c-\u200f]")
 _WORDS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 
 ARTICLES = frozenset(
-    "al el ul il as us ash esh ush ad ed ud ar er ur az ez uz an en un at et ut adh edh ath eth".split()
-)
+    ("al", "el", "ul", "il", "as", "us", "es", "ash", "esh", "ush", "ad", "ed", "ud", "ar", "er", "ur", "az", "ez",
+     "uz", "an", "en", "un", "at", "et", "ut", "adh", "edh", "ath", "eth")
+)  # fmt: skip
+"""The Arabic article, and what it becomes before the letters that assimilate it."""
+
 _CONSTRUCT = re.compile(r"(?<=..[^aeiou])[aei]t$")
 _GLUED = re.compile(r"^[aeu](?:l(?=[^aeioul])|(?=([bcdfghjkmnpqrstvwxyz])\1))(?=.{3})")
 _DIGRAPHS = (

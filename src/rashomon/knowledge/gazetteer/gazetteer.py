@@ -1,4 +1,4 @@
-"""The gazetteer: the compiled layer, and above it whatever a user added. Added data outranks and is named in results."""
+"""The gazetteer: the compiled layer, and above it whatever a user added. Added data outranks."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Gazetteer:
         for layer in self.layers:
             for key in keys:
                 for hit in layer.hits(key):
-                    ident = (hit.entry.source, hit.entry.id)
+                    ident = ("", hit.entry.id) if hit.entry.id.isdigit() else (hit.entry.source, hit.entry.id)
                     if ident not in hits or HOWS.index(hit.how) < HOWS.index(hits[ident].how):
                         hits[ident] = hit
         own = {layer.source for layer in self.layers[-len(OWN_LAYERS) :]}
@@ -100,7 +100,7 @@ class Gazetteer:
     def longest_matches(self, words: Sequence[str]) -> Iterator[Match]:
         """Yield the longest names among words, from the left and without overlaps, by exact spelling.
 
-        Only runs that begin and end with a capitalised word (or digit-free article before one) are tried.
+        Only runs that begin and end with a word that has a capital ("Deir ez-Zor", "al-Bab") are tried.
         """
         at = 0
         while at < len(words):
@@ -115,10 +115,10 @@ class Gazetteer:
         if not _may_begin(words[at]):
             return None
         for after in range(min(len(words), at + _LONGEST_NAME), at, -1):
-            if not words[after - 1][:1].isupper():
+            if words[after - 1].islower():
                 continue
             name = " ".join(words[at:after])
-            if self.has_exact(name) and any(word[:1].isupper() for word in words[at:after]):
+            if self.has_exact(name) and any(not word.islower() for word in words[at:after]):
                 return Match(at, after, name)
         return None
 
@@ -211,6 +211,11 @@ def compiled_folder() -> Path:
 @lru_cache(maxsize=4)
 def _open(folders: tuple[Path, ...]) -> Gazetteer:
     return Gazetteer([Layer(folder) for folder in folders])
+
+
+def forget_opened() -> None:
+    """Let the next `open_gazetteer` see layers that were added meanwhile."""
+    _open.cache_clear()
 
 
 def open_gazetteer(settings: Settings | None = None) -> Gazetteer:

@@ -46,7 +46,7 @@ class Layer:
         self.source = self._string(0)
 
     def __len__(self) -> int:
-        return self._count
+        return int(self._count)
 
     def has(self, key: str) -> bool:
         """Tell whether a simplified or folded key is there."""

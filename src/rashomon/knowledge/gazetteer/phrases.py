@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,9 +27,18 @@ class Phrases:
     preposition: re.Pattern[str]
     way: re.Pattern[str]
     speaks: re.Pattern[str]
+    suffixes: dict[str, tuple[EntryKind, ...]]
+    prefixes: tuple[str, ...]
 
 
-def _any(words: list[str] | dict[str, object]) -> str:
+def _kinds(table: dict[str, list[str]]) -> dict[str, tuple[EntryKind, ...]]:
+    try:
+        return {word: tuple(EntryKind(name) for name in names) for word, names in table.items()}
+    except ValueError as error:
+        raise KnowledgeError("phrases.toml", f"names an unknown kind: {error}") from error
+
+
+def _any(words: Iterable[str]) -> str:
     longest = sorted(words, key=lambda word: (-len(word), word))
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+").replace(r"\-", "[-‐‑]") for word in longest) + ")"
 
@@ -37,12 +47,7 @@ def _any(words: list[str] | dict[str, object]) -> str:
 def read_phrases() -> Phrases:
     """Return the grammar. Raises KnowledgeError when the file names an unknown kind."""
     data = tomllib.loads((files("rashomon.knowledge.gazetteer") / "phrases.toml").read_text("utf-8"))
-    kinds: dict[str, tuple[EntryKind, ...]] = {}
-    for word, names in data["classes"].items():
-        try:
-            kinds[word] = tuple(EntryKind(name) for name in names)
-        except ValueError as error:
-            raise KnowledgeError("phrases.toml", f"{word!r}: {error}") from error
+    kinds, suffixes = _kinds(data["classes"]), _kinds(data["suffixes"])
     words = data["words"]
     direction, classes = _any(data["directions"]), _any(data["classes"])
     plural = rf"(?P<class>{classes}|cities|counties|territories|localities|countries|municipalities|valleys)(?:s|es)?"
@@ -50,12 +55,21 @@ def read_phrases() -> Phrases:
         bearings={word: float(bearing) for word, bearing in data["directions"].items()},
         kinds=kinds,
         origin=frozenset(words["origin"]),
-        class_before=_ends(rf"(?:(?:the|a|its|their|several|two|three|four|five)\s+)?(?:{_any(words['adjectives'])}\s+|[A-Z][a-z]+['’]?s?\s+(?=\w+\s+of\s+$)){{0,3}}{plural}(?:\s+(?:of|called|named|in)\s+(?:the\s+)?|\s+)"),
+        class_before=_ends(
+            rf"(?:(?:the|a|its|their|several|two|three|four|five)\s+)?"
+            rf"(?:{_any(words['adjectives'])}\s+|[A-Z][a-z]+['’]?s?\s+(?=\w+\s+of\s+$)){{0,3}}"
+            rf"{plural}(?:\s+(?:of|called|named)\s+(?:the\s+)?|\s+)"
+        ),
         class_after=re.compile(rf"\s+{plural}\b(?!\s+of\b)", re.IGNORECASE),
         left=_left_patterns(words, direction),
         right=_right_patterns(words, direction),
-        preposition=_ends(r"(?P<word>\b(?:in|at|on|inside|within|of|from|out\s+of|to|towards?|into|onto|against|for|over|through|via|by)\s+)(?:the\s+)?"),
+        preposition=_ends(
+            r"(?P<word>\b(?:in|at|on|inside|within|of|from|out\s+of|to|towards?|into|onto|against|for|over|through"
+            r"|via|by)\s+)(?:the\s+)?"
+        ),
         speaks=re.compile(rf"\s+(?:also\s+|again\s+|has\s+also\s+|later\s+)?{_any(words['speaks'])}\b"),
+        suffixes=suffixes,
+        prefixes=tuple(data["edges"]["prefixes"]),
         way=re.compile(rf"\s*{_any(words['ways'])}\b", re.IGNORECASE),
     )  # fmt: skip
 
@@ -71,28 +85,39 @@ def _left_patterns(words: dict[str, list[str]], direction: str) -> tuple[tuple[s
         r"(?P<number>\d{1,4}(?:[.,]\d+)?|a\s+few|several|one|two|three|four|five|six|seven|eight|nine|ten|dozen|twenty)"
         r"[\s-]*(?P<unit>km|kms|kilomet(?:re|er)s?|miles?|mi|met(?:re|er)s?|m)\b\.?(?:\s*\([^)]{0,30}\))?"
     )
-    of = r"(?:of|from)\s+(?:the\s+)?"
+    the = r"(?:the\s+)?"
+    of = rf"(?:of|from)\s+{the}"
     way = _any(words["ways"])
-    places = _any(["countryside", *words["countryside"]])
+    rural, edge = _any(words["countryside"]), _any(words["outskirts"])
     parts = r"(?:part|parts|portion|side|half|section|sector|end|region|area|areas)"
+    toward = rf"(?P<direction>{direction})"
     listed = (
-        ("distance", rf"{number}\s*(?:to\s+the\s+)?(?:due\s+)?(?P<direction>{direction})?\s*{of}"),
-        ("distance", rf"{number}\s*(?:outside|away\s+from|outside\s+of)\s+(?:the\s+)?"),
-        ("between", r"between\s+(?:the\s+)?"),
-        ("along", rf"(?:along|on|down|off)\s+(?:the\s+)?(?:main\s+)?{way}\s+(?:between|from|linking|connecting)\s+(?:the\s+)?"),
-        ("along", rf"(?:the\s+)?(?:main\s+)?{way}\s+(?:linking|connecting|leading\s+to|to|between)\s+(?:the\s+)?"),
-        ("bank", rf"(?:on\s+|along\s+|from\s+|at\s+)?(?:the\s+)?(?P<direction>{direction}|left|right)?\s*(?:bank|banks|shore|side)\s+of\s+(?:the\s+)?(?:river\s+)?"),
-        ("outskirts", rf"(?:on\s+|at\s+|in\s+|from\s+)?(?:the\s+)?(?P<direction>{direction})?\s*{_any(words['outskirts'])}\s+of\s+(?:the\s+)?"),
-        ("countryside", rf"(?:in\s+|from\s+|across\s+)?(?:the\s+)?(?P<direction>{direction})?\s*{places}\s+of\s+(?:the\s+)?"),
+        ("distance", rf"{number}\s*(?:to\s+the\s+)?(?:due\s+)?{toward}?\s*{of}"),
+        ("distance", rf"{number}\s*(?:outside|away\s+from|outside\s+of)\s+{the}"),
+        ("between", rf"between\s+{the}"),
+        ("along", rf"(?:along|on|down|off)\s+{the}(?:main\s+)?{way}\s+(?:between|from|linking|connecting)\s+{the}"),
+        ("along", rf"{the}(?:main\s+)?{way}\s+(?:linking|connecting|leading\s+to|to|between)\s+{the}"),
+        (
+            "bank",
+            (
+                rf"(?:(?:on|along|from|at)\s+)?{the}(?P<direction>{direction}|left|right)?\s*"
+                rf"(?:bank|banks|shore|side)\s+of\s+{the}(?:river\s+)?"
+            ),
+        ),
+        ("outskirts", rf"(?:(?:on|at|in|from)\s+)?{the}{toward}?\s*{edge}\s+of\s+{the}"),
+        ("countryside", rf"(?:(?:in|from|across)\s+)?{the}{toward}?\s*{rural}\s+of\s+{the}"),
         ("countryside", r"(?:in\s+)?(?:rif|reef)\s+"),
-        ("border", r"(?:on|at|along|near|from|across)?\s*(?:the\s+)?(?:border|frontier)s?\s+(?:with|of|between)\s+(?:the\s+)?"),
-        ("across", rf"{_any(words['across'])}\s+(?:the\s+)?"),
-        ("around", rf"{_any(words['around'])}\s+(?:the\s+)?"),
-        ("near", rf"{_any(words['near'])}\s+(?:to\s+)?(?:the\s+)?"),
-        ("part", rf"(?:in\s+|from\s+|across\s+)?(?:the\s+)?(?P<direction>{direction})\s+{parts}\s+of\s+(?:the\s+)?"),
-        ("direction", rf"(?:to\s+the\s+|in\s+the\s+|just\s+|further\s+)?(?P<direction>{direction})\s+{of}"),
-        ("part", rf"(?:in\s+|from\s+|across\s+|throughout\s+)?(?:the\s+)?(?P<direction>{direction}|central)\s+(?:and\s+{direction}\s+)?"),
-    )  # fmt: skip
+        ("border", rf"(?:on|at|along|near|from|across)?\s*{the}(?:border|frontier)s?\s+(?:with|of|between)\s+{the}"),
+        ("across", rf"{_any(words['across'])}\s+{the}"),
+        ("around", rf"{_any(words['around'])}\s+{the}"),
+        ("near", rf"{_any(words['near'])}\s+(?:to\s+)?{the}"),
+        ("part", rf"(?:(?:in|from|across)\s+)?{the}{toward}\s+{parts}\s+of\s+{the}"),
+        ("direction", rf"(?:to\s+the\s+|in\s+the\s+|just\s+|further\s+)?{toward}\s+{of}"),
+        (
+            "part",
+            rf"(?:(?:in|from)\s+)?{the}(?P<direction>{direction}|central)\s+(?:and\s+{direction}\s+)?",
+        ),
+    )
     return tuple((name, _ends(pattern)) for name, pattern in listed)
 
 
@@ -102,8 +127,14 @@ def _right_patterns(words: dict[str, list[str]], direction: str) -> tuple[tuple[
         ("countryside", rf"(?:['’]s?)?\s+(?P<direction>{direction})?\s*{_any(words['countryside'])}\b"),
         ("outskirts", rf"(?:['’]s?)?\s+(?P<direction>{direction})?\s*{_any(words['outskirts'])}\b"),
         ("border", r"(?:['’]s?)?\s+(?:border|frontier)\b(?:\s+(?:area|region|zone)s?)?"),
-        ("around", r"(?:['’]s?)?\s+(?:surroundings|area|areas|vicinity)\b|\s+\(?(?:area\s+of|area|vicinity)\)|\s+and\s+its\s+(?:surroundings|environs|countryside|outskirts)"),
+        (
+            "around",
+            (
+                r"(?:['’]s?)?\s+(?:surroundings|area|areas|vicinity)\b|\s+\(?(?:area\s+of|area|vicinity)\)"
+                r"|\s+and\s+its\s+(?:surroundings|environs|countryside|outskirts)"
+            ),
+        ),
         ("near", r"\s+\((?:near|outside|close\s+to)\)"),
         ("part", rf"['’]s?\s+(?P<direction>{direction})\s+(?:part|region|area|side|areas|parts)s?\b"),
-    )  # fmt: skip
+    )
     return tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in listed)

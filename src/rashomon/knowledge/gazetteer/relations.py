@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from rashomon.domain import PlaceRelation
 from rashomon.knowledge.gazetteer.entry import EntryKind
+from rashomon.knowledge.gazetteer.folding import ARTICLES
 from rashomon.knowledge.gazetteer.phrases import Phrases, read_phrases
 
 GRAMMAR_VERSION = 1
@@ -27,7 +28,7 @@ _UNITS = (("mi", 1.609344), ("mile", 1.609344), ("k", 1.0), ("m", 0.001))
 _PLURALS = {"cities": "city", "counties": "county", "territories": "territory", "localities": "locality",
             "countries": "country", "municipalities": "municipality", "valleys": "valley"}  # fmt: skip
 _HYPHENED = re.compile(r"[-–—]")
-_PARTICLES = frozenset("al el as ash ad ar az an at ez ed es er en um abu tal ain ayn bab deir de la ul i e".split())
+_PARTICLES = ARTICLES | frozenset(("um", "abu", "tal", "ain", "ayn", "bab", "deir", "de", "la", "i", "e"))
 _RELATIONS = {
     "distance": PlaceRelation.DIRECTION,
     "direction": PlaceRelation.DIRECTION,
@@ -84,8 +85,7 @@ def parse_relation(
     match = _read_class(text, match, before, after, phrases)
     left_edge = match.start if match.start < name_start else before
     match = _read_right(text, match, after, phrases)
-    match = _read_left(text, match, min(left_edge, before), phrases)
-    return match
+    return _read_left(text, match, min(left_edge, before), phrases)
 
 
 def split_road_name(name: str) -> tuple[str, str] | None:
@@ -177,7 +177,7 @@ def _read_class(text: str, match: RelationMatch, before: int, after: int, phrase
     left = _left_of(text, before)
     found = phrases.class_before.search(left)
     if found is not None:
-        of_follows = left.rstrip().lower().endswith((" of", " called", " named", " in", " of the"))
+        of_follows = left.rstrip().lower().endswith((" of", " called", " named", " of the"))
         word, kinds = _class_of(found.group("class"), phrases)
         if of_follows or word == "barangay":
             return replace(match, start=before - len(left) + found.start(), class_word=word, kinds=kinds)

@@ -1,4 +1,4 @@
-"""Outlines of areas and courses of rivers and roads, kept to about a kilometre (hundredths of a degree, 4 bytes a point)."""
+"""Outlines of areas and courses of rivers and roads, to hundredths of a degree, 4 bytes a point."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Loads the hand-written tables beside the gazetteer: features, countries, aliases, abbreviations, names that are actors."""
+"""Loads the hand-written tables: features, countries, demonyms, aliases, abbreviations, names that are actors."""
 
 from __future__ import annotations
 

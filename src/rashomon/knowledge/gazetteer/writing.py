@@ -25,9 +25,9 @@ MANY = 1 << 31
 SCALE = 100_000
 _CODE = re.compile(r"^[A-Z]{3,4}$")
 _CLASS_BEFORE = re.compile(
-    r"^(?:Muhafazat|Sha[`']?biyat|Mayorality of|Wilayat?(?:-e)?|Velayat-e|Ostan-e|Departamento(?: de)?|Provincia(?: de)?"
-    r"|Region(?: of)?|Departement(?: du| de la| de)?|State of|Province of|Autonomous Republic of|Republic of|Estado(?: de)?"
-    r"|Wilaya(?: de| d['’])?|Gouvernorat(?: de)?) ",
+    r"^(?:Muhafazat|Sha[`']?biyat|Mayorality of|Wilayat?(?:-e)?|Velayat-e|Ostan-e|Departamento(?: de)?"
+    r"|Provincia(?: de)?|Region(?: of)?|Departement(?: du| de la| de)?|State of|Province of|Autonomous Republic of"
+    r"|Republic of|Estado(?: de)?|Wilaya(?: de| d['’])?|Gouvernorat(?: de)?) ",
     re.IGNORECASE,
 )
 _CLASS_AFTER = re.compile(
@@ -124,7 +124,7 @@ def write_layer(folder: Path, entries: Iterable[Entry], shapes: Mapping[str, byt
         values[trie[key]] = MANY | len(lists)
         lists.append(len(found))
         lists.extend(sorted(found, key=lambda posting: (posting & 3, posting >> 2)))
-    _write_file(folder / "places.bin", rows, (strings, areas), (values, lists), len(ordered))
+    _write_file(folder / "places.bin", bytes(rows), (strings, areas), (values, lists), len(ordered))
     _write_shapes(folder / "shapes.bin", shapes)
     return {
         "entries": len(ordered),
@@ -142,7 +142,7 @@ def _pack_row(entry: Entry, strings: _Strings, areas: _Strings) -> bytes:
         round(entry.lat * SCALE),
         round(entry.lon * SCALE),
         min(entry.population, 2**32 - 1),
-        areas.add("\t".join((entry.country, entry.admin1, entry.admin2))),
+        areas.add(f"{entry.country}\t{entry.admin1}\t{entry.admin2}"),
         pack_radius(entry.radius_km),
         KINDS.index(entry.kind) | (0 if numeric else 128),
     )
@@ -161,7 +161,7 @@ def unpack_radius(step: int) -> float:
 def _write_file(
     path: Path, rows: bytes, pools: tuple[_Strings, _Strings], index: tuple[array[int], array[int]], count: int
 ) -> None:
-    parts = [bytes(rows), *pools[0].pack(), *pools[1].pack(), index[0].tobytes(), index[1].tobytes()]
+    parts = [rows, *pools[0].pack(), *pools[1].pack(), index[0].tobytes(), index[1].tobytes()]
     padded = [part + b"\0" * (-len(part) % 4) for part in parts]
     lengths = [len(part) for part in padded]
     with path.open("wb") as file:

@@ -1,0 +1,214 @@
+"""Places of a page resolved together, and the areas that their phrases draw."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from rashomon.domain import (
+    Block,
+    BlockKind,
+    Document,
+    Name,
+    NameKind,
+    PlaceRelation,
+    PlaceState,
+    Reading,
+    Source,
+    Span,
+    Tokens,
+    When,
+)
+from rashomon.knowledge.gazetteer import open_gazetteer
+from rashomon.knowledge.places import find_places, stands_for_actor
+from rashomon.resolve.place_mentions import PlaceContext, collect_mentions
+from rashomon.resolve.places import _ground, resolve_mentions, settle_names, with_apposed
+
+
+def marked(text):
+    """Return a text without its [brackets], and the spans of what they held."""
+    plain, spans = "", []
+    for piece in text.split("["):
+        name, bracket, rest = piece.partition("]")
+        if bracket:
+            spans.append((len(plain), len(plain) + len(name)))
+            plain += name + rest
+        else:
+            plain += piece
+    return plain, spans
+
+
+def page(text):
+    plain, spans = marked(text)
+    whole = Span(0, len(plain))
+    document = Document(
+        id="doc_test",
+        url=None,
+        source=Source(id="src_test", name="Test"),
+        title="",
+        text=plain,
+        blocks=(Block(kind=BlockKind.BODY, span=whole),),
+        published=When(text=""),
+        retrieved_at=datetime(2024, 1, 1, tzinfo=UTC),
+        language="en",
+        raw_sha256="0" * 64,
+        extractor="test",
+    )
+    reading = Reading(
+        document_id="doc_test",
+        sentences=(whole,),
+        tokens=Tokens(start=(), end=(), sentence=(), lemma=()),
+        names=tuple(Name(span=Span(*span), kind=NameKind.PLACE) for span in spans),
+    )
+    return document, reading
+
+
+def grounded(text):
+    document, reading = page(text)
+    gazetteer = open_gazetteer()
+    places = find_places(document, reading, Span(0, len(document.text)))
+    mentions = collect_mentions(document.text, [(n.span.start, n.span.end) for n in reading.names])
+    senses = settle_names(document.text, mentions, PlaceContext(document_id=document.id), gazetteer)
+    by_start = {mention.start: mention for mention in mentions}
+    done = [_ground(place, by_start, senses, gazetteer) for place in places]
+    return with_apposed(document.text, tuple(done))
+
+
+def resolved(text):
+    plain, spans = marked(text)
+    return resolve_mentions(plain, spans)
+
+
+def test_a_named_state_settles_a_town():
+    first, _ = resolved("A fire broke out in [Alexandria], [La.], officials said.")
+    assert first.admin_path[0] == "Louisiana"
+
+
+def test_the_company_of_names_settles_a_town():
+    places = resolved("Shelling hit [Tripoli], [Misrata] and [Benghazi] in [Libya].")
+    assert places[0].country == "LY"
+    places = resolved("Clashes in [Tripoli] and [Sidon], in northern [Lebanon], spread to [Beirut].")
+    assert places[0].country == "LB"
+
+
+def test_a_page_uses_a_name_in_one_sense():
+    places = resolved("[Paris], [Texas], was quiet. Police in [Paris] said so.")
+    assert places[0].gazetteer_id == places[2].gazetteer_id
+    assert places[0].country == "US"
+
+
+def test_class_words_choose_the_area_or_the_town():
+    area, town = grounded("Fighting went on in the province of [Homs] and in the city of [Idlib].")
+    assert (area.kind, town.kind) == ("admin1", "populated place")
+    assert (area.ucdp_precision, town.ucdp_precision) == (4, 1)
+
+
+def test_a_southwest_of_a_province_is_half_of_it():
+    place = grounded("Posts were set up in southwestern [Idlib].")[0]
+    assert place.kind == "admin1"
+    assert place.relation is PlaceRelation.PART
+    assert place.lat < 35.9
+
+
+def test_a_transliteration_is_taken_where_the_page_speaks_of_its_country():
+    place = resolved("Syrian forces entered [El-Mayaadiin] on Monday.")[0]
+    assert (place.state, place.country) == (PlaceState.RESOLVED, "SY")
+    assert any("transliteration" in reason for reason in place.candidates[0].reasons)
+
+
+def test_a_name_that_is_not_there_stays_open_with_the_command_that_may_fill_it():
+    place = resolved("Rockets fell near [Zqurblimarash] in [Syria].")[0]
+    assert place.state is PlaceState.UNRESOLVED
+    assert place.lat is None
+    assert "not in the gazetteer" in place.reasons[0]
+    assert "rashomon gazetteer" in place.reasons[-1]
+
+
+def test_losing_candidates_stay_with_their_reasons():
+    place = resolved("Troops left [Tripoli] in [Libya].")[0]
+    assert len(place.candidates) > 1
+    assert all(candidate.reasons for candidate in place.candidates)
+    assert place.candidates[0].score >= place.candidates[1].score
+
+
+def test_a_country_gets_an_area_and_no_point():
+    place = grounded("It claimed 29 attacks across [Iraq].")[0]
+    assert place.relation is PlaceRelation.ACROSS
+    assert (place.lat, place.ucdp_precision) == (None, 6)
+    assert place.geometry.radius_km > 300
+
+
+def test_distance_and_direction_draw_a_sector():
+    place = grounded("A convoy was hit 5 km west of [Kirkuk] in [Iraq].")[0]
+    assert place.geometry.kind == "sector"
+    assert place.lon < 44.39
+    assert place.geometry.radius_km < 4
+    assert (place.acled_precision, place.ucdp_precision) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on the [Homs]-[Tadmur] road in [Syria]",
+        "on the [Homs-Tadmur road] in [Syria]",
+        "on the road from [Homs] to [Tadmur] in [Syria]",
+    ],
+)
+def test_a_road_between_two_towns_is_one_corridor(text):
+    places = [place for place in grounded(f"A bomb went off {text}.") if place.role != "admin"]
+    assert len(places) == 1
+    assert places[0].geometry.kind == "corridor"
+    assert places[0].geometry.radius_km > 50
+    assert 36.7 < places[0].geometry.lon < 38.3
+
+
+def test_a_bank_is_the_side_by_compass():
+    west, east = (
+        grounded(f"Cells hide on the {side} bank of the [Euphrates].")[0].geometry.lon
+        for side in ("western", "eastern")
+    )
+    assert west < east
+
+
+def test_a_border_lies_along_both_countries():
+    place = grounded("Troops gathered at the Syrian-Turkish border near [Idlib] in [Syria].")
+    border = next(p for p in place if p.relation is PlaceRelation.BORDER)
+    assert border.evidence.text == "Syrian-Turkish border"
+
+
+def test_words_beside_an_unknown_name_place_it():
+    unknown = grounded("Gunmen raided [Zqurblimarash], 15 km northwest of [Gwoza] in [Nigeria].")[0]
+    assert unknown.state is PlaceState.UNRESOLVED
+    assert unknown.geometry is not None
+    assert "placed by" in unknown.reasons[-1]
+
+
+def test_containers_are_no_places_of_the_deed():
+    roles = [
+        place.role for place in grounded("near the villages of [Salamiyah] and [Tadmur] in the province of [Homs]")
+    ]
+    assert roles == ["where", "where", "admin"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[Ankara] claims that posts were set up", True),
+        ("a strike in [Ankara] killed two", False),
+        ("The [Pentagon] declined to comment", True),
+        ("[Moscow] has denied it", True),
+        ("shelling of [Donetsk] said to be heavy", False),
+    ],
+)
+def test_a_capital_that_speaks_is_an_actor(text, expected):
+    plain, spans = marked(text)
+    assert stands_for_actor(plain, Span(*spans[0])) is expected
+
+
+def test_evidence_reproduces_its_words():
+    document, reading = page("near the village of [Salamiyah] in the province of [Hama] and 3 km from [Homs]")
+    for place in find_places(document, reading, Span(0, len(document.text))):
+        assert place.evidence.holds_in(document.text)
+        assert place.name_evidence.holds_in(document.text)
+        assert place.name_evidence.span.within(place.evidence.span)
