@@ -80,8 +80,14 @@ def _marked(line: Line) -> list[tuple[int, int]]:
                 first = at[0]
                 while first < at[-1] and line.has("names.titles", first):
                     first += 1
-                spots.append((first, at[-1] + 1))
+                if not _only_nouns(line, first, at[-1] + 1):
+                    spots.append((first, at[-1] + 1))
     return sorted(spots)
+
+
+def _only_nouns(line: Line, first: int, end: int) -> bool:
+    """Tell whether a supposed name is but nouns of the lexicon ("Salvadoran attorney")."""
+    return all(line.lexicon.nouns.starting(line.words, at) is not None for at in range(first, end))
 
 
 def _capitalised(line: Line) -> list[tuple[int, int]]:

@@ -20,9 +20,7 @@ _DECIMAL: Final = re.compile(r"\d+\.\d+")
 _HYPHENS: Final = frozenset("-‐‑")
 _DASHES: Final = frozenset(["-", "‐", "‑", "–", "—"])
 _HALF: Final = ("and", "a", "half")
-_FALSE_ONE: Final = frozenset(
-    ["no", "any", "every", "each", "this", "that", "which", "some", "number", "the", "day", "not"]
-)
+_FALSE_ONE: Final = frozenset(["no", "any", "every", "each", "this", "some", "number", "the", "day", "not"])
 _GAPS: Final = frozenset(
     [
         "consecutive",
