@@ -29,6 +29,16 @@ def drop(x: Tensor, rate: float, training: bool) -> Tensor:
     return x * (keep / (1.0 - rate)).to(x.dtype)
 
 
+def keep_eight_bits(x: Tensor) -> Tensor:
+    """Round `x` (batch, tokens, width) as dynamic quantisation will, row by row; gradients pass straight through."""
+    with torch.no_grad():
+        exact = x.float()
+        low, high = exact.amin((1, 2), keepdim=True).clamp(max=0), exact.amax((1, 2), keepdim=True).clamp(min=0)
+        step = ((high - low) / 255).clamp(min=1e-8)
+        off = (torch.round((exact - low) / step) * step + low - exact).to(x.dtype)
+    return x + off
+
+
 class Layer(nn.Module):
     """One transformer layer, post-norm, as BERT has it."""
 
@@ -39,6 +49,11 @@ class Layer(nn.Module):
         self.out, self.up, self.down = nn.Linear(width, width), nn.Linear(width, inner), nn.Linear(inner, width)
         self.norm_attention, self.norm_out = nn.LayerNorm(width, eps=1e-12), nn.LayerNorm(width, eps=1e-12)
         self.dropout = dropout
+        self.rounds = False
+
+    def held(self, x: Tensor) -> Tensor:
+        """Return what a matrix sees of `x`: in training, once `rounds` is set, only what 8 bits keep of it."""
+        return keep_eight_bits(x) if self.rounds and self.training else x
 
     def attend(self, query: Tensor, key: Tensor, value: Tensor, mask: Tensor) -> Tensor:
         """Mix values by attention.
@@ -53,9 +68,10 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """Transform `x` (batch, pieces, width); `mask` is added to attention scores."""
-        mixed = self.out(self.attend(self.query(x), self.key(x), self.value(x), mask))
+        seen = self.held(x)
+        mixed = self.out(self.held(self.attend(self.query(seen), self.key(seen), self.value(seen), mask)))
         x = self.norm_attention(x + drop(mixed, self.dropout, self.training))
-        inner = self.down(F.gelu(self.up(x)))
+        inner = self.down(self.held(F.gelu(self.up(self.held(x)))))
         return self.norm_out(x + drop(inner, self.dropout, self.training))
 
 

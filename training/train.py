@@ -26,7 +26,12 @@ Chunk = tuple[list[Row], dict[str, torch.Tensor]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """How a run goes. `minutes` ends it by the clock: the learning rate falls with whichever comes first."""
+    """How a run goes.
+
+    `minutes` ends it by the clock (0: by steps alone): the learning rate falls with whichever comes first. From the
+    share `rounds_from` of the run on, the encoder sees its activations as 8 bits will keep them, so that int8 costs it
+    little.
+    """
 
     data: Path
     run: Path
@@ -42,6 +47,7 @@ class Plan:
     threads: int = 2
     keep_every: int = 200
     tune_every: int = 1000
+    rounds_from: float = 0.5
 
 
 def train(plan: Plan) -> Path:
@@ -121,6 +127,8 @@ class Loop:
     def take_step(self, chunks: list[Chunk], counts: dict[str, int]) -> None:
         """Take one optimizer step over a batch."""
         self.model.train()
+        for layer in self.model.encoder.layers:
+            layer.rounds = self.progress() >= self.plan.rounds_from
         for found in self.workers.map(lambda chunk: self._work(*chunk, counts), chunks):
             for name, value in found.items():
                 self.sums[name] = self.sums.get(name, 0.0) + value
