@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-
 from evaluation.figures import Ratio, Tally
 from evaluation.flattening import WAYS, flatten_tree
 from evaluation.scrapes import gold_labels
 from evaluation.webpages import GoldPage, open_bytes, read_gold, same_title
+
 from rashomon.domain import BlockKind, Document
 from rashomon.intake import segmenter
 from rashomon.intake.cleaning import clean_text
@@ -71,7 +71,7 @@ def read_scrapes(root: Path) -> Iterator[Scrape]:
                 yield Scrape(page, way, tuple(lines[i] for i in kept), tuple(labels[i] for i in kept))
 
 
-def _mark(tree, document: Document | None) -> None:  # noqa: ANN001 - lxml has no types
+def _mark(tree, document: Document | None) -> None:
     for section in comment_sections(tree):
         for element in section.iter():
             if isinstance(element.tag, str):
@@ -97,6 +97,10 @@ def _labels(marked: Sequence[str], page: GoldPage, document: Document | None) ->
     kinds = [_kind(line, text, body, gold) for line, text, gold in zip(marked, plain, golds, strict=True)]
     _spread_body(kinds, plain, body)
     _keep_bylines(kinds, plain, document)
+    first = next((i for i, kind in enumerate(kinds) if kind is BlockKind.BODY), len(kinds))
+    for i in range(first):
+        if kinds[i] is BlockKind.COMMENT:
+            kinds[i] = BlockKind.WIDGET
     title_seen = False
     for i, line in enumerate(marked):
         named = kinds[i] is BlockKind.TITLE or (page.title and same_title(plain[i], page.title) and _TITLE in line)
@@ -173,15 +177,20 @@ class Trainer:
             )
 
     def run(self, epochs: int, seed: int = 7) -> None:
-        """Go over all pages `epochs` times."""
+        """Go over all pages `epochs` times, and take the mean of the weights after each of the later rounds."""
         order = list(range(len(self.pages)))
         shuffled = random.Random(seed)
-        for _ in range(epochs):
+        weights, steps, rounds = np.zeros_like(self.weights), np.zeros_like(self.steps), 0
+        for epoch in range(epochs):
             shuffled.shuffle(order)
-            for at in order:
+            for number, at in enumerate(order):
                 self._learn(*self.pages[at], self.care[at])
+                if epoch and number % 50 == 49:
+                    weights, steps, rounds = weights + self.weights, steps + self.steps, rounds + 1
+        if rounds:
+            self.weights, self.steps = weights / rounds, steps / rounds
 
-    def _learn(self, flat, starts, owner, labels, care) -> None:  # noqa: ANN001
+    def _learn(self, flat, starts, owner, labels, care) -> None:
         scored = np.add.reduceat(self.weights[flat], starts, axis=0)
         marginals, pairs = _expectations(scored, self.steps)
         error = marginals

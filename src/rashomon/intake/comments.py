@@ -105,7 +105,7 @@ def take_comments(tree: HtmlElement) -> list[Comment]:
     page_length = len(tree.text_content())
     comments: list[Comment] = []
     for section in sections:
-        if not _in_aside(section, page_length):
+        if not stands_in_aside(section, page_length):
             comments += _comments_in(section)
         remove(section)
     return comments
@@ -164,7 +164,7 @@ def _names_comments(element: HtmlElement) -> bool:
     }
 
 
-def _in_aside(section: HtmlElement, page_length: int) -> bool:
+def stands_in_aside(section: HtmlElement, page_length: int) -> bool:
     """Tell what stands in the page's frame: a part that is named so and has few paragraphs beside the comments.
 
     Themes also call the wrapper of article and sidebar together a "sidebar"; such a wrapper holds the article.
