@@ -53,9 +53,7 @@ def side_between(one: str, other: str, registry: Registry, day: date | None) -> 
                     rank = (near + far, -ends.toordinal(), 0 if side is Side.AGAINST else 1)
                     if side is not None and (best is None or rank < best[:3]):
                         best = (*rank, side)
-    if best is None and {one, other} != set(_standing(one, registry)) | set(_standing(other, registry)):
-        return _through_camp(one, other, registry, day)
-    return best[3] if best else None
+    return best[3] if best else _through_standing(one, other, registry, day)
 
 
 def _within_state(line: tuple[str, ...], other_line: tuple[str, ...]) -> Side | None:
@@ -74,19 +72,16 @@ def _within_state(line: tuple[str, ...], other_line: tuple[str, ...]) -> Side | 
     return Side.WITH if shared else None
 
 
-def _standing(actor_id: str, registry: Registry) -> tuple[str, ...]:
-    """Return who stands for an actor that no conflict names: supporters for their government."""
+def _standing(actor_id: str, registry: Registry) -> str:
+    """Return who stands for an actor that no conflict names: for supporters of a government that government."""
     prefix, _, name = actor_id.partition(".")
-    if name == "pro-government" and actor_id not in registry.conflicts.by_actor:
-        return (f"{prefix}.government",)
-    return (actor_id,)
+    named = actor_id in registry.conflicts.by_actor
+    return f"{prefix}.government" if name == "pro-government" and not named else actor_id
 
 
-def _through_camp(one: str, other: str, registry: Registry, day: date | None) -> Side | None:
-    ones, others = _standing(one, registry), _standing(other, registry)
-    if (ones, others) == ((one,), (other,)):
-        return None
-    return side_between(ones[0], others[0], registry, day)
+def _through_standing(one: str, other: str, registry: Registry, day: date | None) -> Side | None:
+    stands = (_standing(one, registry), _standing(other, registry))
+    return None if stands == (one, other) else side_between(*stands, registry, day)
 
 
 def interest(
