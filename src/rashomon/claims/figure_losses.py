@@ -57,51 +57,56 @@ def find_losses(line: Line, taken: list[tuple[int, int]]) -> list[Mention]:
 
 
 def _loss(line: Line, at: int, end: int, noun: HarmNoun) -> Mention | None:
-    if line.words[end : end + 1] and line.words[end] in {"and", "or"}:
-        other = line.lexicon.harm_nouns.starting(line.words, end + 1)
-        if other is not None and not other[1].person:
-            measure = combined(frozenset([noun.measure, other[1].measure])) or noun.measure
-            end, noun = other[0], HarmNoun(measure, person=False, kept=noun.kept)
-    start, group = at, None
+    end, noun = _with_second(line, end, noun)
+    start = at
     while start > 0 and line.has("phrase.group_adjectives", start - 1):
         start -= 1
-    if start < at:
-        group = (start, at)
-    scaled = start
-    while scaled > 0 and line.has("scale.words", scaled - 1):
-        scaled -= 1
-    while scaled < start and line.words[scaled - 1 : scaled] == ("and",) and line.has("scale.words", scaled - 2):
-        scaled -= 2
-    first = scaled
+    first = _scale(line, start)
     before = first
     while before > 0 and line.words[before - 1] in {"the", "some", "also", "any", "more", "further", "other"}:
         before -= 1
-    if _hypothetical(line, before):
+    if _hypothetical(line, before) or line.words[before : before + 1] == ("any",):
         return None
-    stated = (
-        line.phrase_before("unknown.after", before) is not None or line.phrase_at("unknown.before", end) is not None
-    )
-    if (
-        not stated
-        and before == start
-        and before > 1
-        and line.words[before - 1].isalpha()
-        and not _small(line, before - 1)
-    ):
-        stated = line.phrase_before("unknown.after", before - 1) is not None
-        first = before = scaled = before - 1 if stated else before
     after = line.phrase_at("unknown.before", end)
-    stated = stated or (scaled < start and line.words[scaled] in _GREAT)
-    stated = stated or _said_unknown(line, end)
-    if not stated or line.words[before : before + 1] == ("any",):
+    stated = line.phrase_before("unknown.after", before) is not None or after is not None
+    if not stated and before == start and _crushing(line, before):
+        first = before = before - 1
+        stated = True
+    if not (stated or (first < start and line.words[first] in _GREAT) or _said_unknown(line, end)):
         return None
-    if group is None:
-        group = whose(line, before, after or end)
-    word = line.evidence(first, end).text if scaled < start else None
+    word = line.evidence(first, end).text if first < start else None
     return Mention(
         first=first, end=end, form="bare", low=None, high=None, modifier=Modifier.VAGUE if word else Modifier.UNKNOWN,
-        word=word, group=group, harm=noun,
+        word=word, group=(start, at) if start < at else whose(line, before, after or end), harm=noun,
     )  # fmt: skip
+
+
+def _with_second(line: Line, end: int, noun: HarmNoun) -> tuple[int, HarmNoun]:
+    """Take "deaths and injuries" as one loss."""
+    if line.words[end : end + 1] not in {("and",), ("or",)}:
+        return end, noun
+    other = line.lexicon.harm_nouns.starting(line.words, end + 1) if end + 1 < len(line.words) else None
+    if other is None or other[1].person:
+        return end, noun
+    measure = combined(frozenset([noun.measure, other[1].measure])) or noun.measure
+    return other[0], HarmNoun(measure, person=False, kept=noun.kept)
+
+
+def _scale(line: Line, start: int) -> int:
+    """Return where "heavy and irreparable" before a loss begins."""
+    first = start
+    while first > 0 and line.has("scale.words", first - 1):
+        first -= 1
+    while first < start and line.words[first - 1 : first] == ("and",) and line.has("scale.words", first - 2):
+        first -= 2
+    return first
+
+
+def _crushing(line: Line, before: int) -> bool:
+    """Tell whether an unknown adjective stands between "inflicted" and the loss."""
+    if before < 2 or not line.words[before - 1].isalpha() or _small(line, before - 1):
+        return False
+    return line.phrase_before("unknown.after", before - 1) is not None
 
 
 def _said_unknown(line: Line, end: int) -> bool:

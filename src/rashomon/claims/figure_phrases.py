@@ -46,23 +46,10 @@ def read_phrase(line: Line, at: int, *, plural: bool, ended_in_of: bool = False)
     if position < len(words) and words[position] == "of":
         position, partitive = position + 1, True
     if partitive:
-        if position < len(words) and words[position] in _THEM and not _noun_at(line, position + 1):
-            return _of_them(line, position + 1)
-        plural = True
-        while position < len(words) and line.has("grammar.determiners", position):
-            position += 1
-        position = next((each.end for each in line.numerals if each.first == position), position)
-        if position < len(words) and words[position] in _THEM:
-            return _of_them(line, position + 1)
-        if (
-            position < len(words)
-            and words[position] in _STATES
-            and not _noun_follows(line, position + 1, plural=True, within=2)
-        ):
-            state = line.lexicon.predicates.starting(words, position)
-            spot = (position, position + 1)
-            lead = state[1] if state else None
-            return Phrase(end=position + 1, group=spot, kind=NounKind.PERSON, lead=lead, partitive=True)
+        whole = _whole(line, position)
+        if whole is not None:
+            return whole
+        plural, position = True, _past_whole(line, position)
     while position < len(words) and (line.has("grammar.trimmed", position) or words[position] in _QUOTES):
         if words[position] == "of" or (not partitive and words[position] in _DEFINITE):
             break
@@ -76,6 +63,28 @@ def read_phrase(line: Line, at: int, *, plural: bool, ended_in_of: bool = False)
     if phrase is None:
         return Phrase(end=trimmed if trimmed > at and not partitive else at, elliptic=True, partitive=partitive)
     return replace(phrase, partitive=partitive)
+
+
+def _past_whole(line: Line, at: int) -> int:
+    """Return where the noun of "of the nineteen hostages" starts."""
+    while at < len(line.words) and line.has("grammar.determiners", at):
+        at += 1
+    return next((each.end for each in line.numerals if each.first == at), at)
+
+
+def _whole(line: Line, at: int) -> Phrase | None:
+    """Read a whole that is no noun: "of them", "of the eight dead"."""
+    words = line.words
+    if at < len(words) and words[at] in _THEM and not _noun_at(line, at + 1):
+        return _of_them(line, at + 1)
+    at = _past_whole(line, at)
+    if at < len(words) and words[at] in _THEM:
+        return _of_them(line, at + 1)
+    if at >= len(words) or words[at] not in _STATES or _noun_follows(line, at + 1, plural=True, within=2):
+        return None
+    state = line.lexicon.predicates.starting(words, at)
+    lead = state[1] if state else None
+    return Phrase(end=at + 1, group=(at, at + 1), kind=NounKind.PERSON, lead=lead, partitive=True)
 
 
 def _of_them(line: Line, at: int) -> Phrase:
