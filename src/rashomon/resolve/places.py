@@ -137,8 +137,8 @@ def in_phrase(senses: PageSenses, key: str, phrase: RelationMatch | None) -> lis
     """Return the candidates with that member of the best one's family first that a phrase asks for.
 
     A family are a town, its district and its province under one name. "Idlib province" and "southwestern Idlib" ask
-    for the area, "Idlib city", "near Idlib" and the ends of a road for the town; without such words the town is meant where other
-    mentions ask for an area.
+    for the area; "Idlib city", "near Idlib" and the ends of a road for the town; without such words the town is meant
+    where other mentions ask for an area.
     """
     found = senses.candidates.get(key, [])
     if phrase is None or len(found) < 2 or found[0].entry.kind not in _FAMILY:

@@ -25,7 +25,7 @@ class LayerInfo:
     """A layer of the gazetteer: its source as results name it, its folder, how many entries and bytes."""
 
     source: str
-    folder: Path
+    folder: str
     entries: int
     size: int
 
@@ -35,7 +35,7 @@ def describe_layers(gazetteer: Gazetteer) -> list[LayerInfo]:
     return [
         LayerInfo(
             source=layer.source,
-            folder=layer.folder,
+            folder=str(layer.folder),
             entries=len(layer),
             size=sum(path.stat().st_size for path in layer.folder.iterdir()),
         )
@@ -70,7 +70,7 @@ def add_files(paths: Sequence[Path], *, name: str | None = None, folder: Path | 
     forget_opened()
     return LayerInfo(
         source=title,
-        folder=target,
+        folder=str(target),
         entries=len(entries),
         size=sum(path.stat().st_size for path in target.iterdir()),
     )
