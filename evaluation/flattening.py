@@ -4,7 +4,8 @@
 - `blocks`: each block element a paragraph, a blank line between them (html2text without its marks).
 - `lines`: each block element or line break a line, no blank lines (`innerText` without its blank lines).
 - `paragraphs`: only headings, paragraphs, list items, quotations and table cells (scrapers that ask for `p`).
-- `region`: the `article` or `main` element, or the part with most paragraphs and what follows it, a blank line between blocks.
+- `region`: the `article` or `main` element, or the part with most paragraphs and what follows it, a blank line between
+  blocks.
 """
 
 from __future__ import annotations

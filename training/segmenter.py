@@ -1,9 +1,9 @@
 """Train the line model of scrapes: `python -m training.segmenter --data ../shared/data [--folds 5 | --write]`.
 
-Each page of `webpages/` is flattened in the five ways of `evaluation.flattening`. Its lines are labelled by what the markup
-tells (comment sections, the heading that is the title, elements of bylines and dates, the body that the HTML path finds),
-and the gold strings overrule it. With `--folds` the pages are cut into folds and the held-out lines with gold strings are
-scored; with `--write` all pages train the weights that the package ships.
+Each page of `webpages/` is flattened in the five ways of `evaluation.flattening`. Its lines are labelled by what the
+markup tells (comment sections, the heading that is the title, elements of bylines and dates, the body that the HTML path
+finds), and the gold strings overrule it. With `--folds` the pages are cut into folds and the held-out lines with gold
+strings are scored; with `--write` all pages train the weights that the package ships.
 """
 
 from __future__ import annotations
@@ -294,7 +294,9 @@ def cross_validate(scrapes: list[Scrape], features: list[list[list[str]]], folds
 
 def write_model(model: LineModel, path: Path) -> None:
     """Write the weights as the package reads them."""
-    heads = "# Weights of the line model, made by training/segmenter.py: a feature (or step:LABEL), then one weight a label:\n"
+    heads = (
+        "# Weights of the line model, made by training/segmenter.py: a feature or step:LABEL, then a weight for each:\n"
+    )
     names = "# " + "\t".join(label.value for label in LABELS) + "\n"
     rows = [f"step:{label.value}\t" + "\t".join(map(str, row)) for label, row in zip(LABELS, model.steps, strict=True)]
     rows += [f"{name}\t" + "\t".join(f"{w:g}" for w in row) for name, row in sorted(model.weights.items())]
@@ -307,9 +309,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--folds", type=int)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=0.1)
-    parser.add_argument("--l2", type=float, default=1e-3)
+    parser.add_argument("--l2", type=float, default=1e-2)
     fit = parser.parse_args(arguments)
     started = time.monotonic()
     scrapes = list(read_scrapes(fit.data))

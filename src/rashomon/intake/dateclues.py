@@ -39,6 +39,9 @@ _DATE_CLASSES = frozenset(
         "time",
     ]
 )
+_WIDGET_LINE = 60
+"""Characters of a widget above the text whose date is worth naming as a rival that was not believed."""
+
 _OPENING = 3
 """Body paragraphs of which one may open with a dateline: a summary may stand before it."""
 
@@ -94,6 +97,9 @@ def clues_of_parts(parts: tuple[Part, ...]) -> Iterator[DateClue]:
     order = order_of_numbers("\n".join(part.text for part in parts[:60] if part.kind is not BlockKind.COMMENT))
     paragraphs = 0
     for number, part in enumerate(parts):
+        if part.kind is BlockKind.WIDGET and not paragraphs and len(part.text) <= _WIDGET_LINE:
+            for written in find_written_dates(part.text, month_first=order):
+                yield _clue("widget", part.text[written.start : written.end], written, part=number)
         if part.kind in (BlockKind.BYLINE, BlockKind.DATELINE):
             for written in find_written_dates(part.text, month_first=order):
                 if written.day is not None:

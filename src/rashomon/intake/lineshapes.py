@@ -18,6 +18,9 @@ _ADDRESS = re.compile(r"https?://|www\.|\.(?:com|org|net|de)\b")
 _LOUD = re.compile(r"!!|\?\?|\.\.\.|…|[\U0001F300-\U0001FAFF\u2600-\u27bf]|[:;]-?[)(DP]")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _MARKS = frozenset("|»«›‹•·→←/+>")
+_GROUPS = (
+    "comment", "reply", "subscribe", "share", "legal", "related", "frame", "credit", "byline", "person", "ago",
+)  # fmt: skip
 _LONGEST = 4000
 """Characters of a line that are looked at."""
 
@@ -124,7 +127,19 @@ def line_words() -> dict[str, frozenset[str]]:
     """
     text = resources.files("rashomon.intake").joinpath("lines.toml").read_text("utf-8")
     table = tomllib.loads(text)
-    for name in ("comment", "reply", "subscribe", "share", "legal", "related", "frame", "credit", "byline", "person", "ago"):
+    for name in (
+        "comment",
+        "reply",
+        "subscribe",
+        "share",
+        "legal",
+        "related",
+        "frame",
+        "credit",
+        "byline",
+        "person",
+        "ago",
+    ):
         entries = table.get(name)
         if not isinstance(entries, list) or not all(isinstance(e, str) and e and e == e.lower() for e in entries):
             raise KnowledgeError(f"lines.toml [{name}]", "it must be a list of lower-case words")

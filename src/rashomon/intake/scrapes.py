@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from rashomon.domain import BlockKind
+from rashomon.intake.brands import brands_in
 from rashomon.intake.cleaning import squeeze
 from rashomon.intake.draft import Draft, Part
+from rashomon.intake.lineshapes import shape_of
 from rashomon.intake.segmenter import label_lines
 
 EXTRACTOR = "rashomon scrape segmenter 1"
@@ -21,8 +23,37 @@ def read_scrape(text: str) -> Draft:
     labels = label_lines(lines)
     title = next((line for line, kind in zip(lines, labels, strict=True) if kind is BlockKind.TITLE), "")
     byline = next((line for line, kind in zip(lines, labels, strict=True) if kind is BlockKind.BYLINE), None)
-    parts = tuple(Part(kind=kind, text=line) for line, kind in zip(lines, labels, strict=True))
-    return Draft(title=title, parts=parts, byline=byline, extractor=EXTRACTOR)
+    parts, named = _with_authors(lines, labels)
+    notices = (f"{named} lines that name commenters were taken out; pseudonyms stand for them.",) if named else ()
+    return Draft(
+        title=title,
+        parts=tuple(parts),
+        byline=byline,
+        publishers=tuple(brands_in(lines, labels)),
+        notices=notices,
+        extractor=EXTRACTOR,
+    )
+
+
+def _with_authors(lines: list[str], labels: list[BlockKind]) -> tuple[list[Part], int]:
+    """Return the parts, a line that names the author of the comment below it taken as its author, and their number."""
+    parts: list[Part] = []
+    author: str | None = None
+    named = 0
+    for i, (line, kind) in enumerate(zip(lines, labels, strict=True)):
+        below = labels[i + 1] if i + 1 < len(labels) else None
+        if kind is BlockKind.COMMENT and author is None and below is BlockKind.COMMENT and _is_author(line):
+            author, named = line, named + 1
+            continue
+        parts.append(Part(kind=kind, text=line, author=author if kind is BlockKind.COMMENT else None))
+        author = None
+    return parts, named
+
+
+def _is_author(line: str) -> bool:
+    """Tell a line that may be a commenter's name: few words, no sentence, no word that comment forms use."""
+    shape = shape_of(line)
+    return 1 <= shape.words <= 5 and shape.length <= 40 and not shape.ending and not shape.groups and not shape.date
 
 
 def lines_of(text: str) -> list[str]:

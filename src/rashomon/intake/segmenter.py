@@ -10,6 +10,7 @@ from importlib import resources
 from rashomon.domain import BlockKind
 from rashomon.errors import KnowledgeError
 from rashomon.intake.linefeatures import PageShape, features_of, look_at
+from rashomon.intake.lineshapes import LineShape
 
 LABELS = (BlockKind.TITLE, BlockKind.BYLINE, BlockKind.BODY, BlockKind.COMMENT, BlockKind.WIDGET)
 """What a line can be, in the order of the weights."""
@@ -82,7 +83,45 @@ def label_lines(lines: Sequence[str], model: LineModel | None = None) -> list[Bl
     page = look_at(lines)
     scored = used.scores(features_of(lines, page))
     kinds = [LABELS[label] for label in used.best(scored)]
-    return _one_title(kinds, scored, page)
+    return _settled(_one_title(kinds, scored, page), lines, page)
+
+
+def _settled(kinds: list[BlockKind], lines: Sequence[str], page: PageShape) -> list[BlockKind]:
+    """Settle what holds on every page: a short line that comes again is no text, and comments go on to their end.
+
+    The model weighs single lines and may leave a long row of comments; a line that talks, once they are open, is one.
+    """
+    told = list(kinds)
+    commenting = False
+    for i, kind in enumerate(kinds):
+        shape = page.shapes[i]
+        if kind is BlockKind.BODY and page.counts[lines[i]] > 1 and shape.length <= _SHORT and not shape.sentences:
+            told[i] = BlockKind.WIDGET
+        commenting = commenting or (kind is BlockKind.COMMENT and i >= page.opened)
+        if kind is BlockKind.COMMENT and "comment" in shape.groups and shape.length <= _SHORT / 2:
+            told[i] = BlockKind.WIDGET
+        elif commenting and kind is BlockKind.WIDGET and _talks(shape):
+            told[i] = BlockKind.COMMENT
+    return _joined(told, lines, page) if commenting else told
+
+
+def _talks(shape: LineShape) -> bool:
+    long = shape.length > _SHORT and shape.words > 11
+    return long or (shape.length > 40 and bool(shape.person or shape.loud or shape.sentences) and not shape.groups)
+
+
+def _joined(told: list[BlockKind], lines: Sequence[str], page: PageShape) -> list[BlockKind]:
+    """Take names and short remarks between two comments, and right after the last one, as part of them."""
+    comment = BlockKind.COMMENT
+    last = max((i for i, kind in enumerate(told) if kind is comment), default=len(told))
+    for i in range(1, len(told)):
+        if told[i] is not BlockKind.WIDGET or page.shapes[i].groups or not page.shapes[i].words:
+            continue
+        between = i + 1 < len(told) and told[i + 1] is comment and comment in told[max(0, i - 3) : i]
+        after = last < i <= last + 3 and page.counts[lines[i]] == 1
+        if between or after:
+            told[i] = comment
+    return told
 
 
 def _one_title(kinds: list[BlockKind], scored: Sequence[Sequence[float]], page: PageShape) -> list[BlockKind]:
@@ -99,6 +138,9 @@ def _one_title(kinds: list[BlockKind], scored: Sequence[Sequence[float]], page: 
         for i, kind in enumerate(kinds)
     ]
 
+
+_SHORT = 80
+"""Characters of a line that may be a button, a heading or a call rather than a paragraph."""
 
 _NEARLY = 2.0
 """Score that a line may lack and still be the title where no line is a plain one."""
