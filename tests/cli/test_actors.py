@@ -19,7 +19,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 def test_find_says_who_and_why(run) -> None:
     done = run("find", "the army", "--in", "sy", "--on", "2016-01-01")
     assert done.exit_code == 0
-    assert "Armed Forces of Syria  (sy.military)" in done.stdout
+    assert "Syrian armed forces  (sy.military)" in done.stdout
     assert "against Islamic State" in done.stdout
     assert "on a page about SY" in done.stdout
 

@@ -95,7 +95,7 @@ def test_roles_voices_and_groups_are_linked() -> None:
     page = Page("The Syrian army shelled Saraqib, killing nine Turkish soldiers, SOHR said.")
     claim = page.ground(page.claim("The Syrian army", voice="SOHR", group="Turkish soldiers"))
     assert claim.roles[0].actor_id == "sy.military"
-    assert claim.roles[0].actor_name == "Armed Forces of Syria"
+    assert claim.roles[0].actor_name == "Syrian armed forces"
     assert claim.roles[0].reasons
     assert (claim.voice.actor_id, claim.voice.kind) == ("monitor.sohr", VoiceKind.MONITOR)
     assert claim.figures[0].group_actor == "tr.military"
@@ -161,6 +161,12 @@ def test_unknown_groups_become_actors_of_the_page() -> None:
     assert role.actor_id.startswith("act_")
     assert role.actor_name == "The Lions of Testland"
     assert "this page alone" in role.reasons[0]
+
+
+def test_described_groups_become_actors_of_the_page() -> None:
+    page = Page("In Syria local militias and armed men joined the army.")
+    claim = page.ground(page.claim("local militias", "armed men", "the army"))
+    assert [str(role.actor_id)[:4] for role in claim.roles] == ["act_", "None", "sy.m"]
 
 
 def test_a_place_is_no_actor() -> None:

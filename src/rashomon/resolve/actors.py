@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from rashomon.domain import Claim, Claimant, Document, Figure, Reading, Role, VoiceKind, content_id
 from rashomon.knowledge.actors import Link, Linker, Registry, interest
+from rashomon.knowledge.actors.heads import open_heads
 from rashomon.knowledge.actors.names import fold_name
 from rashomon.resolve.actors_page import PageActors, page_actors
 
@@ -60,7 +61,8 @@ def _role(role: Role, page: _Page) -> Role:
     if link.actor_id is not None:
         name = page.linker.registry.name_of(link.actor_id)
         return replace(role, actor_id=link.actor_id, actor_name=name, reasons=(*role.reasons, *_reasons(link, page)))
-    if _is_name(role.mention) and role.mention not in page.places:
+    named = _is_name(role.mention) or open_heads().describes_group(role.mention)
+    if named and role.mention not in page.places and not link.others:
         name = " ".join(role.mention.split())
         local = content_id("act", page.document_id, fold_name(name))
         reason = f"{link.how} It is an actor of this page alone."

@@ -64,13 +64,20 @@ class States:
             words = [*state.names, *state.seats, *words]
         return Actor(
             id=actor_id,
-            name=branch.title.replace("{name}", state.names[0]),
+            name=self._name(branch, state),
             aliases=tuple(words),
             kind=branch.kind or None,
             country=state.code,
             parts_of=(f"{prefix}.{branch.part_of}",) if branch.part_of else (),
             source=_SOURCE,
         )
+
+    def _name(self, branch: Branch, state: State) -> str:
+        """Return "Syrian armed forces"; of states that share an adjective the name ("Republic of the Congo navy")."""
+        adjective = state.adjectives[0]
+        shared = len(self.by_word[fold_name(adjective)]) > 1
+        name = branch.title.replace("{name}", state.names[0])
+        return name.replace("{adjective}", state.names[0] if shared else adjective)
 
     def ids(self) -> list[str]:
         """Return the ids of all bodies of all states."""
