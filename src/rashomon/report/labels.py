@@ -27,6 +27,14 @@ class _Rectangle:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a name stands: at the left or the right of its mark, and how far below it (above where negative)."""
+
+    left: bool
+    drop: float
+
+
 @dataclass(slots=True)
 class LabelRoom:
     """The free room of a drawing of this size. Not shared between maps."""
@@ -40,27 +48,27 @@ class LabelRoom:
         x, y = centre
         self._taken.append(_Rectangle(x - radius, y - radius, x + radius, y + radius))
 
-    def place(self, text: str, anchor: Point, gap: float, *, must: bool = False) -> bool | None:
-        """Take room for a name beside its mark.
+    def place(self, text: str, anchor: Point, gap: float, *, must: bool = False) -> Standing | None:
+        """Take room for a name beside its mark: level with it if it can be, else a line above or below.
 
-        Returns True where it stands at the left of the mark, False at the right, and None where there is no room;
-        with `must` it is set in any case, on the side where the drawing is wider.
+        Returns None where there is no room; with `must` the name is set in any case, where it is cut least.
         """
         x, y = anchor
         long = len(text) * LETTER + 4
         sides = [(False, x + gap), (True, x - gap - long)]
         if x > self.width * 0.62:
             sides.reverse()
-        for left, start in sides:
-            wanted = _Rectangle(start, y - LINE / 2, start + long, y + LINE / 2)
-            if self._fits(wanted):
-                self._taken.append(wanted)
-                return left
-        if must:
-            left, start = sides[0]
-            self._taken.append(_Rectangle(start, y - LINE / 2, start + long, y + LINE / 2))
-            return left
-        return None
+        for drop in (0.0, -LINE, LINE):
+            for left, start in sides:
+                wanted = _Rectangle(start, y + drop - LINE / 2, start + long, y + drop + LINE / 2)
+                if self._fits(wanted):
+                    self._taken.append(wanted)
+                    return Standing(left=left, drop=drop)
+        if not must:
+            return None
+        left, start = min(sides, key=lambda side: max(0.0, -side[1]) + max(0.0, side[1] + long - self.width))
+        self._taken.append(_Rectangle(start, y - LINE / 2, start + long, y + LINE / 2))
+        return Standing(left=left, drop=0.0)
 
     def middle_of(self, text: str, rings: Sequence[Sequence[Point]]) -> Point | None:
         """Take room for a country's name inside its visible part, as far from its edges and other names as can be."""

@@ -11,7 +11,7 @@ from rashomon.domain import Claim, Event, Place
 from rashomon.report.atlas import Box, Projection, clip_ring, countries_within
 from rashomon.report.atlas.projection import box_around
 from rashomon.report.atlas.towns import towns_within
-from rashomon.report.labels import LabelRoom
+from rashomon.report.labels import LabelRoom, Standing
 from rashomon.report.words import place_words
 
 PIN_KM = 1.0
@@ -21,6 +21,12 @@ WINDOWS_KM = (60.0, 120.0)
 """Half the widths of event maps: the first that shows enough towns to recognise the region."""
 
 ENOUGH_TOWNS = 3
+
+TOGETHER = 22.0
+"""Drawing units under which events share a ring on the common map."""
+
+FEW_NUMBERS = 4
+"""Event numbers that a shared ring spells out."""
 
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?(?:[eE]-?\d+)?")
 _RINGS = re.compile(r"\(([^()]+)\)")
@@ -47,7 +53,7 @@ class Area:
     pin: bool = False
     href: str = ""
     note: str = ""
-    label_left: bool = False
+    standing: Standing | None = None
     gap: float = 10.0
     tag: str = ""
 
@@ -59,7 +65,7 @@ class Spot:
     label: str
     x: float
     y: float
-    label_left: bool
+    standing: Standing
     town: bool = False
 
 
@@ -109,20 +115,34 @@ def overview_map(events: Sequence[tuple[int, Event]], width: float = 600, height
         return None
     box = _window([_box_of(event.place) for _, event in located if event.place], 250.0)
     projection = Projection.fitting(box.grown(0.06), width, height)
-    rings: list[Area] = []
-    for number, event in located:
-        if event.place is None:
-            continue
-        area = _area(event.place, projection)
-        note = f"{number}: {event.title}"
-        near = next((at for at, ring in enumerate(rings) if math.hypot(ring.x - area.x, ring.y - area.y) < 16), None)
-        if near is None:
-            rings.append(replace(area, tag=str(number), note=note, href=f"#{event.id}"))
+    spots = [(number, event, _area(event.place, projection)) for number, event in located if event.place]
+    rings: list[list[tuple[int, Event, Area]]] = []
+    for spot in spots:
+        area = spot[2]
+        near = (ring for ring in rings if math.hypot(ring[0][2].x - area.x, ring[0][2].y - area.y) < TOGETHER)
+        ring = next(near, None)
+        if ring is None:
+            rings.append([spot])
         else:
-            first = rings[near]
-            names = first.label if area.label in first.label else f"{first.label}, {area.label}"
-            rings[near] = replace(first, tag=f"{first.tag}, {number}", note=f"{first.note}; {note}", label=names)
-    return _drawing(projection, rings, ())
+            ring.append(spot)
+    return _drawing(projection, [_ring(ring) for ring in rings], ())
+
+
+def _ring(spots: Sequence[tuple[int, Event, Area]]) -> Area:
+    """Return one ring for events at about one spot: its numbers, the commonest name, and all their titles."""
+    names = [area.label for _, _, area in spots]
+    name = max(names, key=lambda each: (names.count(each), -names.index(each)))
+    numbers = [str(number) for number, _, _ in spots]
+    tag = ", ".join(numbers) if len(numbers) <= FEW_NUMBERS else f"{', '.join(numbers[: FEW_NUMBERS - 1])} …"
+    first = spots[0][2]
+    return replace(
+        first,
+        shape=first.shape if first.radius > TOGETHER else "",
+        label=name if len(set(names)) == 1 else f"{name} and nearby",
+        tag=tag,
+        note="; ".join(f"{number}: {event.title}" for number, event, _ in spots),
+        href=f"#{spots[0][1].id}",
+    )
 
 
 def _drawing(projection: Projection, areas: Sequence[Area], others: Sequence[Place], towns: int = 0) -> MapDrawing:
@@ -151,8 +171,8 @@ def _drawing(projection: Projection, areas: Sequence[Area], others: Sequence[Pla
 def _named(area: Area, room: LabelRoom) -> Area:
     gap = 8 if area.shape else min(max(area.radius, 5) + 5, room.width * 0.3)
     words = f"{area.tag} {area.label}".strip()
-    left = room.place(words, (area.x, area.y), gap, must=True)
-    return replace(area, label_left=bool(left), gap=round(gap, 1))
+    standing = room.place(words, (area.x, area.y), gap, must=True)
+    return replace(area, standing=standing, gap=round(gap, 1))
 
 
 def _lands(projection: Projection, room: LabelRoom) -> tuple[Land, ...]:
@@ -190,10 +210,10 @@ def _spots(places: Sequence[Place], projection: Projection, room: LabelRoom, tak
         if place.lat is None or place.lon is None or name in taken or not projection.box.holds((place.lon, place.lat)):
             continue
         x, y = projection.point(place.lon, place.lat)
-        left = room.place(name, (x, y), 7)
-        if left is not None:
+        standing = room.place(name, (x, y), 7)
+        if standing:
             taken.add(name)
-            spots.append(Spot(label=name, x=x, y=y, label_left=left))
+            spots.append(Spot(label=name, x=x, y=y, standing=standing))
     return spots
 
 
@@ -207,9 +227,9 @@ def _towns(projection: Projection, room: LabelRoom, marked: Sequence[tuple[float
         seen = [*marked, *((spot.x, spot.y) for spot in spots)]
         if any(math.hypot(x - other[0], y - other[1]) < 44 for other in seen):
             continue
-        left = room.place(town.name, (x, y), 7)
-        if left is not None:
-            spots.append(Spot(label=town.name, x=x, y=y, label_left=left, town=True))
+        standing = room.place(town.name, (x, y), 7)
+        if standing:
+            spots.append(Spot(label=town.name, x=x, y=y, standing=standing, town=True))
     return spots
 
 
