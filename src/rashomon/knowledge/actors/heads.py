@@ -13,7 +13,7 @@ from rashomon.knowledge.actors.names import fold_name
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Folded words around names: after and before them, patrons' qualifiers, labels, last words of groups, bare words."""
+    """Folded words around names: after and before them, patrons' qualifiers, labels, groups' last words, bare words."""
 
     after: frozenset[str]
     before: frozenset[str]
