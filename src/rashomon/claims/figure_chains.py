@@ -120,7 +120,7 @@ def _is_object(line: Line, mention: Mention) -> bool:
     word = line.words[at]
     if word in {"of", "by", "with", "for", "against", "from", "in", "on", "to"}:
         return True
-    if word in line.lexicon.speech or line.words[at] in {"that", "reported"}:
+    if word in line.lexicon.speech or word in {"that", "reported", "left", "leaving", "leaves", "leave"}:
         return False
     return line.has("grammar.verbs", at) or (word.endswith(("ed", "ing")) and len(word) > 4)
 

@@ -46,7 +46,9 @@ def find_mentions(line: Line) -> list[Mention]:
             found.append(_numbered(line, index))
     taken = [(each.first, each.end) for each in found]
     taken += [(numeral.first, numeral.end) for numeral in line.numerals]
-    harmful = bool(line.hits) or any(word in line.lexicon.of_nouns for word in line.words)
+    harmful = bool(line.hits) or any(
+        word in line.lexicon.of_nouns or word in line.lexicon.harm_nouns.by_first for word in line.words
+    )
     for at in range(len(line.words)):
         if any(first <= at < end for first, end in taken):
             continue

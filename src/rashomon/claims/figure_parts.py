@@ -229,7 +229,7 @@ def group_carried(
             continue
         if other.group is None:
             return None
-        alone = other.low == other.high == 1 and (mention.low, mention.high) != (1, 1)
+        alone = other.low == 1 and other.high in {1, None} and (mention.low, mention.high) != (1, 1)
         unharmed = counted[before].measure is Measure.PEOPLE_PRESENT and not mention.partitive
         if parents.get(before) == index or alone or (unharmed and not _of_whole(line, other)):
             continue

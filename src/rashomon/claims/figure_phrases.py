@@ -94,7 +94,8 @@ def _of_them(line: Line, at: int) -> Phrase:
         start += 1
     single = line.words[start : start + 1] in {("a",), ("an",)}
     phrase = noun_phrase(line, start + 1 if single else start, plural=not single)
-    if phrase is not None and phrase.kind is NounKind.PERSON:
+    named = phrase is not None and phrase.group is not None and line.raw(phrase.group[1] - 1)[0].isupper()
+    if phrase is not None and (phrase.kind is NounKind.PERSON or (phrase.kind is None and named)):
         return replace(phrase, partitive=True)
     return Phrase(end=at, elliptic=True, partitive=True)
 
@@ -127,7 +128,8 @@ def noun_phrase(line: Line, at: int, *, plural: bool) -> Phrase | None:
                 return _known_phrase(line, start, end, noun, lead)
             position, last_s = end, end if words[end - 1].endswith("s") else last_s
             continue
-        opening = position == at and position + 1 < len(words) and words[position].endswith("ed")
+        endings = "ed" if plural else ("ed", "ing")
+        opening = position == at and position + 1 < len(words) and words[position].endswith(endings)
         adjective = (
             opening and words[position + 1].isalpha() and not _stops(line, position + 1) and not _hit(line, position)
         )

@@ -212,6 +212,10 @@ def _split(line: Line, mention: Mention) -> list[Mention] | None:
     """Cut "from 11 to 14" behind a toll into the earlier figure and the new one."""
     if len(mention.parts) != 2 or "from" not in {line.words[mention.first], line.words[max(mention.first - 1, 0)]}:
         return None
+    if {"range", "ranges", "ranged", "ranging", "vary", "varied"} & set(
+        line.words[max(0, mention.first - 4) : mention.first]
+    ):
+        return None
     first, second = mention.parts
     plain = replace(mention, modifier=Modifier.EXACT, elliptic=True, group=None, kind=None)
     old = replace(plain, first=first.first, end=first.end, low=first.value, high=first.value, parts=(first,))
@@ -219,6 +223,13 @@ def _split(line: Line, mention: Mention) -> list[Mention] | None:
     if mention.modifier is Modifier.AT_LEAST:
         old = replace(old, first=mention.first, high=None, modifier=Modifier.AT_LEAST)
     return [old, new]
+
+
+def _not_as_reported(line: Line, mention: Mention) -> bool:
+    """Tell whether a count is taken back: "not nine as first reported"."""
+    after = line.words[mention.end : mention.end + 5]
+    back = line.words[mention.first - 1 : mention.first] in {("not",), ("from",)}
+    return back and bool({"reported", "announced", "thought", "stated", "believed", "claimed"} & set(after))
 
 
 def _link_earlier(line: Line, mentions: Sequence[Mention], links: dict[int, Link]) -> None:
@@ -230,6 +241,8 @@ def _link_earlier(line: Line, mentions: Sequence[Mention], links: dict[int, Link
         start = line.phrase_before("revision.earlier", mention.first)
         if start is None and mention.first and line.words[mention.first - 1] == "the":
             start = line.phrase_before("revision.earlier", mention.first - 1)
+        if start is None and _not_as_reported(line, mention):
+            start = mention.first - 1
         if start is None or not (mention.elliptic or mention.kind is None or mention.kind.value == "person"):
             continue
         nearest = [

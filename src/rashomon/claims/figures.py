@@ -217,11 +217,14 @@ def _done_to(line: Line, mention: Mention) -> bool:
 
 
 def _joined_to(line: Line, mention: Mention, mentions: Sequence[Mention]) -> bool:
-    """Tell whether a single thing goes on with counted ones ("damaged 16 houses and a school")."""
-    return any(
-        other.kind in _THINGS and other.form == "number" and line.words[other.end : mention.first] in {("and",), (",",)}
-        for other in mentions
-    )
+    """Tell whether a single thing goes with counted ones ("16 houses and a school", "a car and two buses were hit")."""
+    for other in mentions:
+        if other.kind in _THINGS and other.form == "number":
+            if line.words[other.end : mention.first] in {("and",), (",",)}:
+                return True
+            if line.words[mention.end : other.first] in {("and",), (",",)} and _done_to(line, other):
+                return True
+    return False
 
 
 def _present(line: Line, mention: Mention) -> bool:
