@@ -9,12 +9,10 @@ from datetime import date, timedelta
 
 from rashomon.reconcile.features import ENOUGH, cannot_be_one, score
 from rashomon.reconcile.incidents import Incident
+from rashomon.reconcile.values import LONGEST_DAYS
 
 CELL_DEGREES = 1.0
 """The side of a place cell, about 111 km: neighbours are looked at too."""
-
-LONGEST_DAYS = 10
-"""Spans above this many days are found by their first day's week alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +82,8 @@ def joined(one: Incident, other: Incident) -> bool:
 
 def _keys(incident: Incident) -> Iterator[tuple[object, ...]]:
     places = list(_cells(incident)) or ["nowhere"]
-    days = list(_days(incident.near_days)) if incident.near_days else ["no day"]
+    days: list[object] = list(_days(incident.near_days)) if incident.near_days else []
+    days += sorted(incident.season) or (["no day"] if not days else [])
     for day in days:
         for place in places:
             yield (day, place)

@@ -30,7 +30,10 @@ class Feature:
 
 
 def same_days(one: Incident, other: Incident) -> float | None:
-    """Both give days that overlap; the narrower the days, the more it says."""
+    """Both give days that overlap; the narrower the days, the more it says, and less where a year is open."""
+    if one.year_open or other.year_open:
+        shared = one.season & other.season
+        return 1.0 / (1.0 + max(len(one.season), len(other.season)) / 3.0) if shared else None
     if one.days is None or other.days is None:
         return None
     longest = max(days_apart(one.days), days_apart(other.days))
@@ -122,6 +125,8 @@ def cannot_be_one(one: Incident, other: Incident) -> bool:
     if one.document_id == other.document_id or one.aggregate != other.aggregate:
         return True
     if one.near_days and other.near_days and _disjoint(one.near_days, other.near_days):
+        return True
+    if one.season and other.season and not one.season & other.season:
         return True
     if one.aggregate and one.days != other.days:
         return True

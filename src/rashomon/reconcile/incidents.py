@@ -17,8 +17,15 @@ from rashomon.reconcile.values import (
     family_of,
     is_total,
     main_place,
+    month_days,
+    open_day,
     place_of,
 )
+
+WEEK = timedelta(days=7)
+
+LEAP = 2000
+"""A leap year, in which every month and day is a date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +34,7 @@ class Incident:
 
     `days` and `place` are as the claims give them. Where they give none, `near_days` are those before publication and
     `near_place` is the first place that the page names: for finding partners only, they never become the event's.
+    `season` are its possible days as "MM-DD", all that is known of a page whose year is open (`year_open`).
     """
 
     document_id: str
@@ -35,6 +43,8 @@ class Incident:
     near_days: tuple[date, date] | None
     place: Place | None
     near_place: Place | None
+    season: frozenset[str]
+    year_open: bool
     families: frozenset[str]
     sub_types: frozenset[str]
     actors: frozenset[str]
@@ -93,8 +103,8 @@ def _incident(document: Document, group: list[Claim], focus: Place | None) -> In
     days = [each for claim in group if (each := days_of(claim.when))]
     narrowest = min(days, key=days_apart) if days else None
     best = main_place([place for claim in group if (place := place_of(claim))])
-    published = document.published.latest if document.published.known else None
-    near = narrowest or ((published - timedelta(days=7), published) if published else None)
+    near = narrowest or _before(document)
+    season, year_open = _season(document, group, near)
     return Incident(
         document_id=document.id,
         claims=tuple(sorted(group, key=lambda claim: (claim.content.span, claim.id))),
@@ -102,8 +112,30 @@ def _incident(document: Document, group: list[Claim], focus: Place | None) -> In
         near_days=near,
         place=best,
         near_place=best or focus,
+        season=season,
+        year_open=year_open,
         families=frozenset(family for claim in group if (family := family_of(claim))),
         sub_types=frozenset(claim.deed.sub_type for claim in group if claim.deed and claim.deed.sub_type),
         actors=frozenset().union(*(actors_of(claim) for claim in group)),
         aggregate=is_total(group[0]),
     )
+
+
+def _before(document: Document) -> tuple[date, date] | None:
+    """Return the week up to a page's publication: news without a day is mostly of it."""
+    published = document.published.latest if document.published.known else None
+    return (published - WEEK, published) if published else None
+
+
+def _season(document: Document, group: list[Claim], near: tuple[date, date] | None) -> tuple[frozenset[str], bool]:
+    """Return the possible days without their year, and whether the year is open."""
+    if near is not None:
+        return month_days(near), False
+    opened = [day for claim in group if (day := open_day(claim.when))]
+    if opened:
+        return frozenset(opened), True
+    published = open_day(document.published)
+    if published is None:
+        return frozenset(), True
+    last = date.fromisoformat(f"{LEAP}-{published}")
+    return month_days((last - WEEK, last)), True

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from rashomon.domain import Claim, FlowOrStock, Measure, Place, Status, When
 from rashomon.knowledge.gazetteer.folding import fold
 from rashomon.reconcile.distances import radius_of
 from rashomon.reconcile.keys import words_key
+
+LONGEST_DAYS = 10
+"""Spans above this many days are compared by their bounds alone."""
+
+_OPEN_DAY = re.compile(r"XXXX-(\d\d-\d\d)$")
 
 COARSE_KM = 50.0
 """A place with a wider radius is a province or a region."""
@@ -52,6 +58,20 @@ def days_of(when: When | None) -> tuple[date, date] | None:
     if when is None or not when.known or when.earliest is None or when.latest is None:
         return None
     return when.earliest, when.latest
+
+
+def open_day(when: When | None) -> str | None:
+    """Return month and day as "MM-DD" of a time whose year is open, or None."""
+    found = _OPEN_DAY.match(when.edtf) if when is not None and when.year_open and when.edtf else None
+    return found[1] if found else None
+
+
+def month_days(days: tuple[date, date]) -> frozenset[str]:
+    """Return the days of a span as "MM-DD", none for a span too long to tell anything."""
+    length = days_apart(days)
+    if length > LONGEST_DAYS:
+        return frozenset()
+    return frozenset(f"{days[0] + timedelta(days=step):%m-%d}" for step in range(length + 1))
 
 
 def actors_of(claim: Claim) -> frozenset[str]:
