@@ -28,6 +28,7 @@ _CLAIM: Final = re.compile(
 )
 _FLOOR: Final = 1.5
 _NEAR: Final = 2
+_STEM: Final = 6
 _LATER: Final = 2
 _SPARED: Final = (Status.PREDICTED, Status.PLANNED, Status.HYPOTHETICAL)
 
@@ -201,7 +202,11 @@ def _words(text: str) -> set[str]:
 
 def _mentions(words: str, name: str) -> bool:
     key = re.sub(r"^(?:the|a|an)\s+", "", name, flags=re.IGNORECASE)
-    return len(key) > 1 and bool(re.search(rf"\b{re.escape(key)}\b", words))
+    at = words.find(key) if len(key) > 1 else -1
+    if at < 0:
+        return False
+    before, after = words[at - 1 : at], words[at + len(key) : at + len(key) + 1]
+    return not before.isalnum() and not after.isalnum()
 
 
 def _noun(described: str) -> str:
@@ -210,41 +215,18 @@ def _noun(described: str) -> str:
 
 
 def _is_party(draft: Draft, candidate: Draft) -> bool:
-    """Whether the one who denies is named in the claim.
-
-    By name or by the first word of its name ("Ruritania's army").
-    """
-    names = (
-        {draft.claim.voice.name, *(role.mention for role in draft.claim.roles if role.kind.value == "agent")}
-        if not draft.own
-        else {r.mention for r in draft.claim.roles}
-    )
-    told = candidate.claim.content.text.lower() + " " + " ".join(role.mention.lower() for role in candidate.claim.roles)
+    """Whether the one who denies is named in the claim, by a telling word of its name ("Ruritania's army")."""
+    claim = draft.claim
+    names = {claim.voice.name} if not draft.own else set()
+    names |= {role.mention for role in claim.roles if draft.own or role.kind.value == "agent"}
+    words = [candidate.claim.content.text, *(role.mention for role in candidate.claim.roles)]
+    told = {word[:_STEM] for word in re.findall(r"[\w-]+", " ".join(words).lower())}
     for name in names:
-        parts = [
-            p
-            for p in re.findall(r"[\w-]+", name)
-            if p[:1].isupper()
-            and p.lower()
-            not in (
-                "the",
-                "foreign",
-                "ministry",
-                "defence",
-                "defense",
-                "minister",
-                "spokesman",
-                "secretary",
-                "state",
-                "department",
-                "army",
-            )
-        ]
-        parts += [p for p in re.findall(r"[a-z]{5,}", name) if p not in _ROLES and p.rstrip("s") not in _ROLES]
-        if any(
-            re.search(rf"\b{re.escape(part.lower()[:-1] if len(part) > 5 else part.lower())}", told) for part in parts
-        ):
-            return True
+        for part in re.findall(r"[\w-]+", name):
+            low = part.lower()
+            telling = part[:1].isupper() or len(part) > _STEM - 2
+            if telling and low not in _ROLES and low.rstrip("s") not in _ROLES and low[:_STEM] in told:
+                return True
     return False
 
 
@@ -302,9 +284,6 @@ def referent_span(page: ReadPage, span: Span) -> Span | None:
 
     So that it can name an earlier claim.
     """
-    low = page.text(span).lower()
-    if any(re.search(rf"\b{re.escape(noun)}\b", low) for noun in page.voices.nouns) or re.search(
-        r"\b(?:it|this|these|those)\b", low
-    ):
-        return span
-    return None
+    words = re.findall(r"[\w’'-]+", page.text(span).lower())
+    taken = any(word in page.voices.nouns or word in ("it", "this", "these", "those") for word in words)
+    return span if taken else None

@@ -34,7 +34,8 @@ _REFUSES: Final = re.compile(
     r"have|had)\s?(?:not|n[’']t)\s+(?:\w+\s+){0,2}$"
 )
 _OPENING_PRONOUN: Final = re.compile(
-    r"[\"“‘']?(?P<who>it|they|we|he|she)\s+(?P<be>(?:was|were|is|are|had been|has been|have been|came)\b)?", re.IGNORECASE
+    r"[\"“‘']?(?P<who>it|they|we|he|she)\s+(?P<be>(?:was|were|is|are|had been|has been|have been|came)\b)?",
+    re.IGNORECASE,
 )
 _CONFIDENCE: Final = {"that": 0.9, "quote": 0.85, "words": 0.85, "bare": 0.8}
 

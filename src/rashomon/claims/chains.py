@@ -13,7 +13,7 @@ from rashomon.domain.reading import Attribution
 from rashomon.domain.span import Span
 from rashomon.knowledge.voices import NounCue, VerbCue
 
-_OPENING = frozenset("“\"«")
+_OPENING = frozenset('“"«')
 _THAT = re.compile(r"that\s+")
 _THROUGH = re.compile(
     r"\bin (?:its|a|an|his|her|their|the)\s+(?:[\w-]+\s+){0,3}?(?P<noun>report|statement|letter|study|"

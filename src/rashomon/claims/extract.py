@@ -13,7 +13,7 @@ from rashomon.claims.drafts import Draft
 from rashomon.claims.filling import Findings, fill, search
 from rashomon.claims.own import OwnClause, find_own_clauses
 from rashomon.claims.pages import ReadPage
-from rashomon.claims.parties import add_parties, resolve_labels
+from rashomon.claims.parties import add_parties, add_targets, resolve_labels
 from rashomon.claims.speakers import publisher_of
 from rashomon.claims.stances import judge_own
 from rashomon.claims.titles import fold_titles
@@ -49,7 +49,7 @@ def extract(document: Document, reading: Reading, settings: Settings) -> tuple[C
     drafts.sort(key=lambda d: (d.claim.content.span.start, d.claim.content.span.end))
     drafts = _apply_asides(found, drafts, ours)
     drafts = carry_over(page, drafts)
-    drafts = resolve_labels(page, [add_parties(page, draft) for draft in drafts])
+    drafts = resolve_labels(page, [add_targets(page, add_parties(page, draft)) for draft in drafts])
     drafts = link_claims(page, drafts)
     drafts = fold_titles(page, drafts)
     return _unique(drafts)

@@ -10,6 +10,7 @@ from rashomon.claims.figures import find_figures
 from rashomon.claims.labels import find_labels
 from rashomon.claims.pages import ReadPage
 from rashomon.claims.places import find_places
+from rashomon.claims.positions import fill_parties
 from rashomon.domain.claim import Figure, Label, Role, RoleKind, Step
 from rashomon.domain.place import Place
 from rashomon.domain.span import Span
@@ -61,7 +62,7 @@ class Findings:
 
 def search(page: ReadPage) -> Findings:
     """Find deeds and figures in a whole page."""
-    deeds = tuple(d for d in find_deeds(page.document, page.reading) if page.is_on(d.deed.frame))
+    deeds = fill_parties(page, [d for d in find_deeds(page.document, page.reading) if page.is_on(d.deed.frame)])
     return Findings(page=page, deeds=deeds, figures=find_figures(page.document, page.reading, page.settings.rules_off))
 
 

@@ -42,11 +42,10 @@ def _span(content: Span, match: re.Match[str]) -> Span:
 def judgement_in(page: ReadPage, content: Span) -> tuple[Stance, Span] | None:
     """Return what words of judgement do to a claim (deny or endorse it) and which words they are."""
     words = page.text(content).lower()
-    for lexicon, stance in ((page.voices.discredits, Stance.DENIES), (page.voices.supports, Stance.ENDORSES)):
-        for word in sorted(lexicon):
-            found = re.search(rf"\b{re.escape(word)}\b", words)
-            if found:
-                return stance, Span(content.start + found.start(), content.start + found.end())
+    for stance, pattern in page.judging:
+        found = pattern.search(words)
+        if found:
+            return stance, Span(content.start + found.start(), content.start + found.end())
     return None
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from rashomon.domain.claim import Label, Step
+from rashomon.domain.claim import Label, Stance, Step
 from rashomon.domain.document import Block, BlockKind, Document
 from rashomon.domain.reading import Reading
 from rashomon.domain.span import Evidence, Span
@@ -17,6 +19,18 @@ from rashomon.settings import Settings
 
 #: Words that tell nothing of what a claim is about.
 _EMPTY: Final = word_set("pages.empty")
+
+
+#: Marks of doubt that stand before a noun and speak of it alone ("the alleged bomber").
+_OF_NOUNS: Final = frozenset(
+    ("alleged", "purported", "supposed", "suspected", "unconfirmed", "unverified", "rumoured", "rumored")
+)
+
+
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that finds any of these words or phrases as a whole, the longest first."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b")
 
 
 @dataclass(frozen=True)
@@ -48,6 +62,17 @@ class ReadPage:
         """A number for each sentence's block, from 0 in the order of the page; -1 outside reporting."""
         numbers: dict[int, int] = {}
         return tuple(-1 if b is None else numbers.setdefault(b.span.start, len(numbers)) for b in self.blocks)
+
+    @cached_property
+    def judging(self) -> tuple[tuple[Stance, re.Pattern[str]], ...]:
+        """The words that deny a claim and those that support it, each as one pattern over lower-case text."""
+        lexicons = ((Stance.DENIES, self.voices.discredits), (Stance.ENDORSES, self.voices.supports))
+        return tuple((stance, any_of(words)) for stance, words in lexicons)
+
+    @cached_property
+    def hedging(self) -> re.Pattern[str]:
+        """The outlet's marks of doubt, as one pattern over lower-case text."""
+        return any_of(word for word in self.voices.hedges if word not in _OF_NOUNS)
 
     def is_on(self, rule: str) -> bool:
         """Whether a rule is to be used."""

@@ -135,7 +135,9 @@ def _from_light_verb(
     word = view.lower[above]
     passive = syntax.is_passive(view, above)
     if word in view.lexicon.lists["light"]:
-        if view.relation(match.head) == "obj" and not agents:
+        # A bare "obl" behind a light verb is an object that the parser took for an adjunct.
+        bare = view.relation(match.head) == "obl" and not view.case_of(match.head)
+        if (view.relation(match.head) == "obj" or bare) and not agents:
             agents = syntax.subjects(view, above)
         elif passive and view.relation(match.head) == "nsubj" and not agents:
             agents = syntax.agents_by(view, above)

@@ -145,10 +145,8 @@ def _is_person(page: ReadPage, span: Span) -> bool:
     if head.split()[-1].isupper():
         return False
     end = span.start + len(head)
-    return any(
-        n.kind is NameKind.PERSON and n.span.within(span) and (n.span.end in (end, span.end) or n.span.start == span.start)
-        for n in page.reading.names
-    )
+    people = [n.span for n in page.reading.names if n.kind is NameKind.PERSON and n.span.within(span)]
+    return any(name.end in (end, span.end) or name.start == span.start for name in people)
 
 
 def _is_place(page: ReadPage, span: Span) -> bool:

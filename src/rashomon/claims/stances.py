@@ -156,20 +156,9 @@ def _hedged(page: ReadPage, content: Span, judged: Judged) -> Judged:
     if not page.is_on("hedge"):
         return judged
     words = page.text(content).lower()
-    for hedge, status in page.voices.hedges.items():
-        found = re.search(rf"\b{re.escape(hedge)}\b", words)
-        if not found or not _graver(status, judged.status) or _inside_quotes(words, found.start()):
-            continue
-        if hedge in (
-            "alleged",
-            "purported",
-            "supposed",
-            "suspected",
-            "unconfirmed",
-            "unverified",
-            "rumoured",
-            "rumored",
-        ):
+    for found in page.hedging.finditer(words):
+        status = page.voices.hedges[found.group()]
+        if not _graver(status, judged.status) or _inside_quotes(words, found.start()):
             continue
         spot = Span(content.start + found.start(), content.start + found.end())
         note = f"{page.text(spot)!r} makes it {status.value}"

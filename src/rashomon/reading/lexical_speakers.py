@@ -143,9 +143,9 @@ def _is_edge(words: Words, index: int, last: int) -> bool:
 
 
 def _says(words: Words, index: int, voices: Voices) -> bool:
-    """Whether a reporting verb stands here that is no noun: another speaker ends there ("the army said the mayor told")."""
+    """Whether another speaker's verb stands here ("the army said the mayor told")."""
     cue = voices.verb(words.low(index))
-    if cue is None or cue.ambiguous or cue.weak or cue.form not in ("past", "s") or words.is_capital(index):
+    if cue is None or cue.ambiguous or cue.weak or cue.form not in ("past", "s") or words.is_glued(index):
         return False
     return words.low(index - 1) not in ("who", "which") and index > 0
 

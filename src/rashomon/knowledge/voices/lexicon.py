@@ -100,6 +100,7 @@ class Voices:
     passives: Mapping[str, str]
     modality: Mapping[str, str]
     negation: frozenset[str]
+    purposes: frozenset[str]
     discredits: frozenset[str]
     supports: frozenset[str]
     speakers: Mapping[str, str]

@@ -36,6 +36,7 @@ def load_voices() -> Voices:
         passives={word: name for name, words in phrases["passives"].items() for word in words},
         modality={word: name for name, words in phrases["modality"].items() for word in words},
         negation=frozenset(phrases["negation"]["words"]),
+        purposes=frozenset(phrases["purposes"]["words"]),
         discredits=frozenset(phrases["discredits"]["words"]),
         supports=frozenset(phrases["supports"]["words"]),
         speakers=_speakers(speakers),
