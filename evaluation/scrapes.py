@@ -1,7 +1,8 @@
 """Suite `scrapes`: the same pages with their markup lost, flattened in five ways, and told apart line by line.
 
 A line that holds a must-have string is the body's; one that holds a must-not-have string or a comment's, and no
-must-have string, is not. Lines without a gold string are not counted, nor are strings that stand in more than three lines.
+must-have string, is not. Lines without a gold string are not counted, nor are strings that stand in more than three
+lines.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ from rashomon.intake.decoding import decode_page
 from rashomon.intake.markup import parse_markup
 from rashomon.intake.page import Page
 from rashomon.intake.scrapes import lines_of
-
 
 _MOST_LINES = 3
 """Lines that a gold string may stand in: one that is everywhere ("Mo", "1.") singles out no line."""

@@ -1,9 +1,9 @@
 """Train the line model of scrapes: `python -m training.segmenter --data ../shared/data [--folds 5 | --write]`.
 
 Each page of `webpages/` is flattened in the five ways of `evaluation.flattening`. Its lines are labelled by what the
-markup tells (comment sections, the heading that is the title, elements of bylines and dates, the body that the HTML path
-finds), and the gold strings overrule it. With `--folds` the pages are cut into folds and the held-out lines with gold
-strings are scored; with `--write` all pages train the weights that the package ships.
+markup tells (comment sections, the title's heading, elements of bylines and dates, the body of the HTML path), and the
+gold strings overrule it. With `--folds` the pages are cut into folds and the held-out lines with gold strings are
+scored; with `--write` all pages train the weights that the package ships.
 """
 
 from __future__ import annotations

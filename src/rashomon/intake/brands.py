@@ -21,9 +21,10 @@ _STAFF = re.compile(
 )
 _NO_NAMES = frozenset(
     [
-        "us", "me", "now", "our", "my", "facebook", "twitter", "x", "instagram", "youtube", "telegram", "whatsapp",
-        "linkedin",        "rss", "patreon", "paypal", "google", "the", "this", "author", "form", "all", "here", "cookies", "more", "news",
-        "home", "page", "site", "website", "newsletter", "reserved", "rights",
+        "us", "me", "now", "our", "my", "facebook", "twitter", "x", "instagram",
+        "youtube", "telegram", "whatsapp", "linkedin", "rss", "patreon", "paypal", "google", "the",
+        "this", "author", "form", "all", "here", "cookies", "more", "news", "home",
+        "page", "site", "website", "newsletter", "reserved", "rights",
     ]
 )  # fmt: skip
 _LONGEST = 90

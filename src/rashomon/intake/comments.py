@@ -70,6 +70,7 @@ _META = frozenset(
         "auteur",
     ]
 )
+_RECENT = frozenset(["recent", "latest", "sidebar", "recentcomments"])
 _CONTENT = frozenset(["text", "texte", "body", "content", "copy", "message"])
 _AUTHOR = frozenset(["author", "fn", "user", "username", "nick", "nickname", "name", "autor", "auteur", "profile"])
 _ASIDE_PARAGRAPHS = 400
@@ -169,6 +170,8 @@ def stands_in_aside(section: HtmlElement, page_length: int) -> bool:
 
     Themes also call the wrapper of article and sidebar together a "sidebar"; such a wrapper holds the article.
     """
+    if section.tag == "aside" or _RECENT.intersection(class_words(section)):
+        return True
     for ancestor in section.iterancestors():
         if ancestor.tag in {"html", "body"}:
             return False

@@ -73,7 +73,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"{day}(?:st|nd|rd|th|er|º|°)?\.?\s*(?:of\s+|de\s+|di\s+)?{month}(?:[\s,]*(?:de\s+|del\s+)?(?:{year}|{short}))?",
             part,
         ),
-        re.compile(rf"\b{month}[\s,]+(?:de\s+)?{year}", part),
+        re.compile(rf"(?<!\d )(?<!\d\. )\b{month}[\s,]+(?:de\s+)?{year}", part),
         re.compile(
             r"(?<![\d./-])(?P<a>0?[1-9]|[12]\d|3[01])(?P<sep>[./-])(?P<b>0?[1-9]|[12]\d|3[01])(?P=sep)(?P<year>(?:19|20)\d\d|\d\d)(?![\d/-])"
         ),

@@ -54,6 +54,9 @@ _AS_BROWSERS_DO = {
 _SAMPLE = 64_000
 """Bytes looked at for detection: more costs time and changes nothing."""
 
+_FEW_BYTES = 0.03
+"""Share of bytes beyond ASCII up to which text in Latin letters is taken for Western European."""
+
 _BROKEN_SHARE = 0.02
 """Undecodable characters that UTF-8 may have per character before it is no longer believed to be UTF-8."""
 
@@ -177,6 +180,10 @@ def known_encoding(name: str) -> str | None:
 
 
 def _detect(raw: bytes) -> str | None:
+    """Detect the encoding; text with hardly a byte beyond ASCII is Western, for a detector has too little to go by."""
+    beyond = sum(byte > 0x7F for byte in raw[:_SAMPLE])
+    if beyond <= _FEW_BYTES * len(raw[:_SAMPLE]):
+        return "cp1252"
     from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import, and seldom needed
 
     best = from_bytes(raw[:_SAMPLE], steps=5, chunk_size=512).best()

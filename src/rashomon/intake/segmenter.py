@@ -91,9 +91,9 @@ def _settled(kinds: list[BlockKind], lines: Sequence[str], page: PageShape) -> l
 
     The model weighs single lines and may leave a long row of comments; a line that talks, once they are open, is one.
     """
-    told = list(kinds)
+    told = list(kinds) if BlockKind.BODY in kinds else _some_body(kinds, page)
     commenting = False
-    for i, kind in enumerate(kinds):
+    for i, kind in enumerate(told):
         shape = page.shapes[i]
         if kind is BlockKind.BODY and page.counts[lines[i]] > 1 and shape.length <= _SHORT and not shape.sentences:
             told[i] = BlockKind.WIDGET
@@ -103,6 +103,16 @@ def _settled(kinds: list[BlockKind], lines: Sequence[str], page: PageShape) -> l
         elif commenting and kind is BlockKind.WIDGET and _talks(shape):
             told[i] = BlockKind.COMMENT
     return _joined(told, lines, page) if commenting else told
+
+
+def _some_body(kinds: list[BlockKind], page: PageShape) -> list[BlockKind]:
+    """Take for body what reads like sentences, where the model found no body: a short text is a page too."""
+    spoken = [shape.prose or (shape.sentences > 0 and shape.words > 5) for shape in page.shapes]
+    prose = any(shape.prose for shape in page.shapes)
+    return [
+        BlockKind.BODY if spoken[i] and (page.shapes[i].prose or not prose) and i < page.opened else kind
+        for i, kind in enumerate(kinds)
+    ]
 
 
 def _talks(shape: LineShape) -> bool:

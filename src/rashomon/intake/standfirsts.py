@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 _NAMES = frozenset(
     [
-        "intro", "introduction", "excerpt", "teaser", "lead", "lede", "deck", "dek", "standfirst", "vorspann",
-        "subtitle",        "subheading", "summary", "chapo", "entradilla", "copete", "bajada", "sommario", "occhiello", "abstract", "sapo",
+        "intro", "introduction", "excerpt", "teaser", "lead", "lede", "deck", "dek",
+        "standfirst", "vorspann", "subtitle", "subheading", "summary", "chapo", "entradilla", "copete",
+        "bajada", "sommario", "occhiello", "abstract", "sapo",
     ]
 )  # fmt: skip
 _LEAST, _MOST = 50, 900
