@@ -46,6 +46,12 @@ def test_every_figure_stands_in_the_chart_and_beside_its_quote(view: ReportView,
     assert labels == {"at least 8", "“Dozens”", "none", "not known", "over 20", "up to 30", "15, withdrawn"}
 
 
+def test_a_loaded_label_is_quoted_and_never_a_name(tree: lxml.html.HtmlElement) -> None:
+    groups = tree.xpath('//article[@id="evt_clash"]//h4/span[@class="g"]/text()')
+    assert "“mercenaries”" in groups
+    assert not [group for group in groups if group.startswith("Mercenaries")]
+
+
 def test_vague_words_yield_no_number(tree: lxml.html.HtmlElement) -> None:
     (mark,) = tree.xpath('//article[@id="evt_clash"]//g[contains(@class, "mark") and contains(@class, "vague")]')
     assert mark.text_content().strip() == "“Dozens”"

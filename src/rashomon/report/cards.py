@@ -14,6 +14,7 @@ from rashomon.report.words import (
     bounds,
     chain_words,
     figure_note,
+    group_words,
     measure_words,
     place_area,
     place_grain,
@@ -117,7 +118,7 @@ def card_of(claim: Claim, view: ReportView, interest: Interest | None = None) ->
         document=document,
         published=when_words(document.published),
         tags=_tags(claim),
-        values=tuple(_value(figure) for figure in claim.figures),
+        values=tuple(_value(figure, claim) for figure in claim.figures),
         interest=INTERESTS[interest] if interest else "",
         resolutions=tuple(resolutions),
         roles=tuple(
@@ -147,11 +148,11 @@ def _tags(claim: Claim) -> tuple[tuple[str, str], ...]:
     return tuple(tags)
 
 
-def _value(figure: Figure) -> Value:
+def _value(figure: Figure, claim: Claim) -> Value:
     return Value(
         amount=bounds(figure),
         measure=measure_words(figure),
-        group=figure.group or "",
+        group=group_words(figure, claim),
         note=figure_note(figure),
         part=figure.subset_of is not None,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rashomon.domain import Account, Claim, Event, Figure, Measure, Stance, Status
 from rashomon.report.marks import Axis, Mark, axis_for, mark_of
-from rashomon.report.words import INTERESTS, bounds, figure_note, measure_words, voice_words
+from rashomon.report.words import INTERESTS, bounds, figure_note, group_words, measure_words, voice_words
 
 _PEOPLE = frozenset(
     {
@@ -92,10 +92,11 @@ class Panel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Said:
-    """A figure with who said it, how, and in which claims. `group` is the key of whom it counts."""
+    """A figure with who said it, how, and in which claims. `group` is the key of whom it counts, `name` its words."""
 
     account: Account
     group: str
+    name: str
     figure: Figure
     status: Status
     stance: Stance
@@ -135,7 +136,7 @@ def _unit(figure: Figure) -> str:
 
 def _heading(said: list[_Said]) -> str:
     """Return a group's name: the words that most accounts use for it, the longer ones among equals."""
-    words = Counter(each.figure.group for each in said if each.figure.group and not each.part)
+    words = Counter(each.name for each in said if each.name and not each.part)
     if not words:
         return UNNAMED
     best = max(words, key=lambda name: (words[name], len(name), name))
@@ -157,6 +158,7 @@ def _said(account: Account, claims: Mapping[str, Claim]) -> list[_Said]:
         _Said(
             account=account,
             group=str(key[0]),
+            name=group_words(pairs[0][1], pairs[0][0]),
             figure=pairs[0][1],
             status=pairs[0][0].status,
             stance=pairs[0][0].stance,

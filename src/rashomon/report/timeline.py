@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from rashomon.domain import Claim, Document, Event, Stance, When
 from rashomon.report.view import ReportView
-from rashomon.report.words import bounds, chain_words, measure_words, when_words
+from rashomon.report.words import bounds, chain_words, group_words, measure_words, when_words
 
 MOST = 24
 """Events on the common time line: more rows than that are a list, not a picture."""
@@ -61,7 +61,7 @@ def tellings_of(event: Event, view: ReportView) -> tuple[Telling, ...]:
 
 def _telling(page: Document, claims: Sequence[Claim], view: ReportView) -> Telling:
     figures = dict.fromkeys(
-        (chain_words(claim)[-1], bounds(figure), f"{figure.group or ''} {measure_words(figure)}".strip())
+        (chain_words(claim)[-1], bounds(figure), f"{group_words(figure, claim)} {measure_words(figure)}".strip())
         for claim in claims
         for figure in claim.figures
         if not figure.subset_of

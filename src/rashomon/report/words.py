@@ -196,6 +196,14 @@ def figure_note(figure: Figure) -> str:
     return "; ".join(notes)
 
 
+def group_words(figure: Figure, claim: Claim) -> str:
+    """Return whom a figure counts, as said; a loaded label ("terrorists") stands in quotation marks and is no name."""
+    group = figure.group or ""
+    said = group.casefold().split()
+    loaded = any(label.word.text.casefold() in (group.casefold(), *said) for label in claim.labels)
+    return f"“{group}”" if group and loaded else group
+
+
 def voice_words(voice: Claimant) -> str:
     """Return how a voice is described where it has no name, else its name."""
     return voice.described or voice.name or "unnamed"
