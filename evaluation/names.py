@@ -105,20 +105,11 @@ def _tagged_corpora(root: Path) -> Iterator[tuple[str, Iterator[TaggedText]]]:
 
 def read_uner(tags: Path, trees: Path) -> Iterator[TaggedText]:
     """Yield UNER's documents: its tags on the treebank's words. Sentences whose words differ are left out."""
-    rows: list[list[str]] = []
-    columns: list[list[str]] = []
-    for line in [*tags.read_text(encoding="utf-8").split("\n"), ""]:
-        if line.strip() and not line.startswith("#"):
-            columns.append(line.split("\t"))
-        elif columns and not line.startswith("#"):
-            rows.append([column[2] for column in columns])
-            columns = []
-    place = 0
+    rows = _tags_by_sentence(tags)
     for document in read_treebank(trees):
         text = TaggedText(words=[], glued=[], sentence=[], paragraph=[], tags=[])
         for number, row in enumerate(document.sentences):
-            found, before = rows[place], -1
-            place += 1
+            found, before = rows.get(row.id, []), -1
             if len(found) != len(row.words):
                 continue
             for word, span, tag in zip(row.words, row.spans, found, strict=True):
@@ -129,6 +120,18 @@ def read_uner(tags: Path, trees: Path) -> Iterator[TaggedText]:
             text.sentence.extend([number] * len(found))
             text.paragraph.extend([row.paragraph] * len(found))
         yield text
+
+
+def _tags_by_sentence(path: Path) -> dict[str, list[str]]:
+    """Read the tag column of each sentence by its id: UNER's files are in another order than the treebank's."""
+    rows: dict[str, list[str]] = {}
+    name = ""
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if line.startswith("# sent_id"):
+            name = line.partition("=")[2].strip()
+        elif line and line[0].isdigit():
+            rows.setdefault(name, []).append(line.split("\t")[2])
+    return rows
 
 
 def read_columns(path: Path) -> Iterator[TaggedText]:

@@ -12,6 +12,7 @@ class Sentence:
     """A gold sentence. `spans` are code points into `text`; `heads` index words, -1 for the root."""
 
     text: str
+    id: str = ""
     words: list[str] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
     upos: list[str] = field(default_factory=list)
@@ -31,7 +32,7 @@ class TreebankDocument:
 def read_treebank(path: Path) -> Iterator[TreebankDocument]:
     """Read a CoNLL-U file; sentences before the first document mark make a document named after the file."""
     document = TreebankDocument(id=path.stem)
-    paragraph, text, rows = 0, "", list[list[str]]()
+    paragraph, name, text, rows = 0, "", "", list[list[str]]()
     for line in path.read_text(encoding="utf-8").split("\n"):
         if line.startswith("# newdoc"):
             if document.sentences:
@@ -39,12 +40,15 @@ def read_treebank(path: Path) -> Iterator[TreebankDocument]:
             document, paragraph = TreebankDocument(id=line.partition("=")[2].strip()), 0
         elif line.startswith("# newpar") and not line.startswith("# newpar_block"):
             paragraph += 1
+        elif line.startswith("# sent_id"):
+            name = line.partition("=")[2].strip()
         elif line.startswith("# text ="):
             text = line[len("# text =") :].strip()
         elif line and not line.startswith("#"):
             rows.append(line.split("\t"))
         elif not line and rows:
             document.sentences.append(_sentence(text, rows, paragraph))
+            document.sentences[-1].id = name
             rows = []
     if document.sentences:
         yield document

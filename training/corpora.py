@@ -161,28 +161,33 @@ def _proper_words(passage: Passage, head: int, start: int, end: int) -> list[int
 
 def read_uner(path: Path, treebank: Path) -> Iterator[Passage]:
     """Read UNER's tags onto the treebank's sentences, so that spacing and syntax come along."""
-    tags: list[list[str]] = []
-    current: list[str] = []
-    for line in path.read_text(encoding="utf-8").split("\n"):
-        if line.startswith("#"):
-            continue
-        if line.strip():
-            current.append(line.split("\t")[2])
-        elif current:
-            tags.append(current)
-            current = []
-    number = 0
+    tags = _tags_by_sentence(path)
+    order = [line.partition("=")[2].strip() for line in treebank.open(encoding="utf-8") if line.startswith("# sent_id")]
+    number = found = 0
     for passage in read_ud(treebank, "uner"):
         masks: list[int] = []
         for size in _sentence_sizes(passage.sentence):
-            found = tags[number]
-            masks.extend(_masks_of_bio("uner", found) if len(found) == size else [EVERYTHING] * size)
-            number += 1
+            column = tags.get(order[number], [])
+            fits = len(column) == size
+            masks.extend(_masks_of_bio("uner", column) if fits else [EVERYTHING] * size)
+            number, found = number + 1, found + fits
         passage.names = masks
         passage.upos = passage.heads = passage.deprels = passage.nominals = None
         yield passage
-    if number != len(tags):
-        raise ValueError(f"{path}: {len(tags)} sentences for {number} of {treebank}")
+    if found < 0.98 * len(tags):
+        raise ValueError(f"{path}: only {found} of {len(tags)} sentences are those of {treebank}")
+
+
+def _tags_by_sentence(path: Path) -> dict[str, list[str]]:
+    """Read the tag column of each sentence by its id: UNER's files are in another order than the treebank's."""
+    tags: dict[str, list[str]] = {}
+    name = ""
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if line.startswith("# sent_id"):
+            name = line.partition("=")[2].strip()
+        elif line and line[0].isdigit():
+            tags.setdefault(name, []).append(line.split("\t")[2])
+    return tags
 
 
 def _sentence_sizes(sentence: list[int]) -> list[int]:

@@ -19,7 +19,7 @@ SHARES = {
     "ewt": 640,
     "gum": 320,
     "polnear": 760,
-    "uner": 70,
+    "uner": 140,
     "wnut": 80,
     "crossner": 60,
     "re3d": 90,

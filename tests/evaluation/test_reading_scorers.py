@@ -12,6 +12,7 @@ from evaluation import attribution, factuality, names, parse
 
 TREE = """# newdoc id = d1
 # newpar id = p1
+# sent_id = s1
 # text = Troops don't fire.
 1\tTroops\ttroop\tNOUN\t_\t_\t4\tnsubj:x\t_\t_
 2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\t_
@@ -21,6 +22,7 @@ TREE = """# newdoc id = d1
 5\t.\t.\tPUNCT\t_\t_\t4\tpunct\t_\t_
 
 # newpar id = p2
+# sent_id = s2
 # text = Go!
 1\tGo\tgo\tVERB\t_\t_\t0\troot\t_\tSpaceAfter=No
 2\t!\t!\tPUNCT\t_\t_\t1\tpunct\t_\t_
@@ -123,12 +125,12 @@ def test_pearson_and_mean_error() -> None:
     assert factuality.mean_error([1, 2], [2, 4]) == 1.5
 
 
-def test_uner_tags_lie_on_the_treebank(tmp_path: Path) -> None:
+def test_uner_tags_lie_on_the_treebank_whatever_their_order(tmp_path: Path) -> None:
     trees, tags = tmp_path / "t.conllu", tmp_path / "t.iob2"
     trees.write_text(TREE, encoding="utf-8")
     tags.write_text(
-        "# newdoc id = d1\n# sent_id = 1\n1\tTroops\tB-ORG\t-\t-\n2\tdo\tO\t-\t-\n3\tn't\tO\t-\t-\n4\tfire\tO\t-\t-\n"
-        "5\t.\tO\t-\t-\n\n# sent_id = 2\n1\tGo\tO\t-\t-\n2\t!\tO\t-\t-\n\n",
+        "# sent_id = s2\n1\tGo\tO\t-\t-\n2\t!\tO\t-\t-\n\n# newdoc id = d1\n# sent_id = s1\n1\tTroops\tB-ORG\t-\t-\n"
+        "2\tdo\tO\t-\t-\n3\tn't\tO\t-\t-\n4\tfire\tO\t-\t-\n5\t.\tO\t-\t-\n\n",
         encoding="utf-8",
     )
     (text,) = names.read_uner(tags, trees)
