@@ -182,6 +182,11 @@ class Figure:
             raise ValueError(f"a figure's low {self.low} is above its high {self.high}")
 
     @property
+    def superseded(self) -> bool:
+        """Whether the page itself gives it as an earlier figure ("raised the toll to 14 from 11"): it is no rival."""
+        return "earlier-toll" in self.rule
+
+    @property
     def id(self) -> str:
         """An id from the words and the measure: two measures may share a word ("killed or captured")."""
         return content_id("fig", self.evidence.document_id, self.evidence.span, self.measure, self.group)

@@ -52,14 +52,14 @@ def _counts(accounts: Sequence[Account]) -> Iterator[Dispute]:
     for one, other in combinations(accounts, 2):
         if one.root == other.root:
             continue
-        for mine in one.figures[-1:] if len(one.figures) == 1 else one.figures:
+        for mine in one.figures:
             for theirs in other.figures:
                 yield from _compare(one, mine, other, theirs)
 
 
 def _compare(one: Account, mine: AccountFigure, other: Account, theirs: AccountFigure) -> Iterator[Dispute]:
     a, b = mine.figure, theirs.figure
-    if group_key(a) != group_key(b) or a.subset_of or b.subset_of:
+    if group_key(a) != group_key(b) or any(each.subset_of or each.superseded for each in (a, b)):
         return
     both = (mine.claim_id, theirs.claim_id)
     said = f"{_name(one)}: {figure_in_words(a)}; {_name(other)}: {figure_in_words(b)}"
@@ -147,7 +147,11 @@ def _each_counts_the_other(accounts: Sequence[Account]) -> Iterator[Finding]:
 def _changes(accounts: Sequence[Account]) -> Iterator[Finding]:
     """Yield tolls that one voice raised or lowered from one page to a later one."""
     for account in accounts:
-        dated = [each for each in account.figures if each.seen and each.figure.flow_or_stock is FlowOrStock.FLOW]
+        dated = [
+            each
+            for each in account.figures
+            if each.seen and each.figure.flow_or_stock is FlowOrStock.FLOW and not each.figure.superseded
+        ]
         for earlier, later in combinations(dated, 2):
             if earlier.seen == later.seen or earlier.figure.measure is not later.figure.measure:
                 continue

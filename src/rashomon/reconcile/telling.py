@@ -99,7 +99,7 @@ def _counts_anew(claim: Claim, other: Claim) -> bool:
     return any(
         mine.measure is theirs.measure
         and mine.measure in HARM
-        and not (mine.subset_of or theirs.subset_of)
+        and not any(each.subset_of or each.superseded for each in (mine, theirs))
         and mine.low is not None
         and theirs.low is not None
         and (mine.low > (theirs.high or math.inf) or theirs.low > (mine.high or math.inf))

@@ -69,7 +69,11 @@ def _pools(event: Event) -> list[list[_Said]]:
     for account in event.accounts:
         for each in account.figures:
             figure = each.figure
-            if figure.subset_of is None and (event.aggregate or figure.flow_or_stock is FlowOrStock.FLOW):
+            if (
+                figure.subset_of is None
+                and not figure.superseded
+                and (event.aggregate or figure.flow_or_stock is FlowOrStock.FLOW)
+            ):
                 pools[group_key(figure)].append(_Said(account, figure))
     return [pools[key] for key in sorted(pools)]
 
