@@ -6,6 +6,7 @@ Training and reading share this module, so that a word looks the same to the mod
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -54,6 +55,7 @@ class Pieces:
         return found
 
 
+@lru_cache(maxsize=65_536)
 def shape_of(token: str) -> int:
     """Return the case of a token: 1 lower, 2 title, 3 capitals, 4 mixed, 5 with digits, 6 without letters or digits."""
     if token.islower():
@@ -93,9 +95,12 @@ def shapes_of(
         while end < size and sentence[end] == sentence[start]:
             end += 1
         cases = [shape_of(token) for token in tokens[start:end]]
-        upper = sum(len(t) for t, c in zip(tokens[start:end], cases, strict=True) if c == 3)
-        lower = sum(len(t) for t, c in zip(tokens[start:end], cases, strict=True) if c in {1, 2, 4})
-        if upper > _CAPITALS * (upper + lower):
+        upper = lower = 0
+        if 3 in cases:
+            for token, case in zip(tokens[start:end], cases, strict=True):
+                upper += len(token) * (case == 3)
+                lower += len(token) * (case in {1, 2, 4})
+        if upper and upper > _CAPITALS * (upper + lower):
             cases = [case if case > 4 else 0 for case in cases]
         opens = start == 0 or paragraph[start] != paragraph[start - 1]
         for offset, case in enumerate(cases):

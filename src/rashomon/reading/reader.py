@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -30,6 +31,7 @@ from rashomon.reading.trees import find_heads
 from rashomon.reading.windows import Window, plan_windows
 from rashomon.settings import Settings
 
+_lemma: Final = lru_cache(maxsize=65_536)(lemma_of)
 _NAN: Final = float("nan")
 _AS_IT_IS: Final[Mapping[NameKind, NameKind]] = {}
 #: The corpus of mentions does not tell facilities from places, so neither does the model there.
@@ -170,7 +172,7 @@ class ModelReader:
             start=tuple(cut.start),
             end=tuple(cut.end),
             sentence=tuple(cut.sentence),
-            lemma=tuple(lemma_of(word, tag) for word, tag in zip(cut.words, upos, strict=True)),
+            lemma=tuple(_lemma(word, tag) for word, tag in zip(cut.words, upos, strict=True)),
             upos=tuple(upos),
             head=tuple(head for read in found for head in read.heads),
             deprel=tuple(label for read in found for label in read.deprels),

@@ -94,8 +94,9 @@ def _is_dateline(place: str, whole: str) -> bool:
 
 def _is_upper(text: str, start: int, end: int) -> bool:
     """Say whether a stretch is set in capitals."""
-    sample = [c for c in text[start : min(end, start + 600)] if c.isalpha()]
-    return bool(sample) and sum(c.isupper() for c in sample) > 0.85 * len(sample)
+    sample = text[start : min(end, start + 600)]
+    upper, lower = sum(map(str.isupper, sample)), sum(map(str.islower, sample))
+    return upper > 0.85 * (upper + lower)
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str], capitals: bool) -> bool:

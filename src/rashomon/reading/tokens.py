@@ -58,6 +58,8 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+#: A word of plain letters before white space or a mark that cannot belong to it: most words, found without the rest.
+_PLAIN: Final = re.compile(r"\s*([A-Za-z]+)(?=[\s,;)\]\"”]|$)")
 _CLITIC: Final = re.compile(
     rf"(?P<not>n{_A}t)$|(?P<rest>{_A}(?:s|m|re|ve|ll|d))$",
     re.IGNORECASE,
@@ -75,6 +77,11 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[tuple[in
     tokens: list[tuple[int, int]] = []
     position = start
     while position < stop:
+        plain = _PLAIN.match(text, position, stop)
+        if plain is not None:
+            _cut_word(text, plain.start(1), plain.end(), tokens)
+            position = plain.end()
+            continue
         match = _TOKEN.search(text, position, stop)
         if match is None:
             break
@@ -121,7 +128,7 @@ def _cut_word(text: str, begin: int, finish: int, tokens: list[tuple[int, int]])
         tokens.append((begin, begin + glued))
         tokens.append((begin + glued, finish))
         return
-    clitic = _CLITIC.search(word)
+    clitic = None if word.isalpha() else _CLITIC.search(word)
     if clitic is None or clitic.start() == 0:
         tokens.append((begin, finish))
         return
