@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.claims.made import document_of
 
 from rashomon.claims import extract
 from rashomon.domain import Claim, Document, Stance, Status
 from rashomon.reading.lexical import LexicalReader
 from rashomon.settings import Settings
-from tests.claims.made import document_of
 
 LEXICAL = Settings(reader="lexical")
 

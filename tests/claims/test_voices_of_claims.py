@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.claims.test_extract import found
 
 from rashomon.domain import Claim, Stance, Status, VoiceKind
-from tests.claims.test_extract import found
 
 
 def chain_of(claim: Claim) -> list[str]:

@@ -28,6 +28,7 @@ _WHOLE: Final = (
     "verb-infinitive",
     "verb-gerund",
     "verb-count",
+    "verb-foreseen",
 )
 _REFUSES: Final = re.compile(
     r"\b(?:declined|refused|unable|reluctant|failed)\s+to\s+(?:\w+\s+)?$|\b(?:did|do|does|would|could|has|"

@@ -15,7 +15,8 @@ _SUBJECT: Final = re.compile(
     re.IGNORECASE,
 )
 _LONG: Final = re.compile(
-    r"[\"“‘']?(?:(?:the|any|all|such|this|these)\s+)?(?P<noun>[A-Za-z]+)\s+(?:that|of|about|by|from)\s", re.IGNORECASE
+    r"[\"“‘']?(?:(?:the|any|all|such|this|these)\s+)?(?:[\w-]+[’']s?\s+)?(?P<noun>[A-Za-z]+)\s+(?:that|of|about|by|from)\s",
+    re.IGNORECASE,
 )
 
 

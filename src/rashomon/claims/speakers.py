@@ -35,6 +35,7 @@ _MOUTHPIECE: Final = re.compile(
 )
 _REACH: Final = 8
 _SHORT: Final = 2
+_NAMED: Final = 2
 #: Nouns that say no more than what kind of voice is taken up.
 _GENERIC: Final = word_set("speakers.generic")
 
@@ -338,6 +339,23 @@ def _issuer(words: str, noun: NounCue) -> tuple[int, str] | None:
     return None
 
 
+def _named_before(page: ReadPage, span: Span, sentence: int, kinds: set[VoiceKind]) -> Speaker | None:
+    """The group last named before "the group", where no voice fits: a name of a kind that the noun allows."""
+    start = page.reading.sentences[max(0, sentence - _NAMED)].start
+    for name in reversed(page.reading.names):
+        if name.kind is not NameKind.GROUP or not start <= name.span.start < span.start:
+            continue
+        words = _ARTICLE.sub("", page.text(name.span))
+        kind = kind_of_voice(words, page.voices)
+        if kind not in kinds or _plain_name(words) == _plain_name(page.document.source.name):
+            continue
+        who = Claimant(name=words, kind=kind, evidence=page.quote(span), antecedent=page.quote(name.span))
+        return Speaker(
+            claimant=who, rule="carried-voice", note=f"{page.text(span)!r} takes up {words!r}, the group named last"
+        )
+    return None
+
+
 def _taken_up(page: ReadPage, span: Span, sentence: int, heard: list[Heard]) -> Speaker | None:
     """Such as "The group", "the ministry", "the source".
 
@@ -360,6 +378,8 @@ def _taken_up(page: ReadPage, span: Span, sentence: int, heard: list[Heard]) -> 
             kinds = {VoiceKind.ARMED_GROUP, VoiceKind.ORGANISATION}
     alike = [h for h in near if h.claimant.kind in kinds] if head in _GENERIC and told <= _SHORT else []
     same = [h for h in same if len(_ARTICLE.sub("", h.claimant.name).split()) >= told]
+    if not same and not alike and head in _GENERIC and told <= _SHORT:
+        return _named_before(page, span, sentence, kinds)
     for earlier in reversed(same or alike):
         who = Claimant(
             name=earlier.claimant.name,

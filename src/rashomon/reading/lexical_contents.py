@@ -11,6 +11,7 @@ from rashomon.knowledge.voices.sets import word_set
 from rashomon.knowledge.voices.words import CLOSING, DETERMINERS, OBJECT_PRONOUNS, OPENING, Words
 from rashomon.reading.lexical_speakers import _DAY as DAY
 
+_NUMBERS: Final = word_set("objects.numbers")
 _ADDRESSED: Final = frozenset({"tell", "inform", "assure", "brief", "notify", "remind", "advise"})
 _STOPS: Final = frozenset({".", "!", "?", "…", "...", ";"})
 _CHANNEL_PREPOSITIONS: Final = word_set("contents.channel-prepositions")
@@ -42,7 +43,7 @@ def look_after(words: Words, verb: int, cue: VerbCue, voices: Voices) -> After:
     """Step over adverbs, an addressee, days and channels after a reporting verb and tell what stands there."""
     index = verb + len(cue.lemma.split())
     relay: tuple[int, int] | None = None
-    while words.is_adverb(index) and index < words.count:
+    while index < words.count and words.is_adverb(index) and not _counts(words, index):
         index += 1
     if cue.lemma in _ADDRESSED:
         index, relay = _addressee(words, index, voices)
@@ -53,6 +54,12 @@ def look_after(words: Words, verb: int, cue: VerbCue, voices: Voices) -> After:
             break
         index = step
     return After(*_mode(words, index, voices), relay)
+
+
+def _counts(words: Words, index: int) -> bool:
+    """Whether an adverb belongs to a number behind it ("over 20", "at least six", "only two")."""
+    near = range(index + 1, min(index + 4, words.count))
+    return any(words.low(i)[:1].isdigit() or words.upos(i) == "NUM" or words.low(i) in _NUMBERS for i in near)
 
 
 def _mode(words: Words, index: int, voices: Voices) -> tuple[int, str]:

@@ -113,7 +113,7 @@ def _matrix_verb(words: Words, noun: int, begin: int, voices: Voices) -> int:
             "cannot",
         ):
             continue
-        behind = [words.low(i) for i in range(at + 1, min(at + 4, words.count))]
+        behind = [words.low(i) for i in range(at + 1, min(at + 8, words.count))]
         if any(word in voices.discredits or word in _FATES for word in behind):
             return at
     return words.count

@@ -95,6 +95,20 @@ def _object_infinitive(spot: Spot) -> Attribution | None:
     return spot.make("verb-object-infinitive", spot.speaker, spot.span(spot.after.start))
 
 
+def _foreseen(spot: Spot) -> Attribution | None:
+    """Such as "expects more attacks on railways": the whole clause is the forecast."""
+    if spot.after.mode != "bare" or spot.cue.lemma in ("hope", "fear", "project"):
+        return None
+    return _clause(spot, "verb-foreseen")
+
+
+def _topic(spot: Spot) -> Attribution | None:
+    """Such as "spoke of nine killed": what is spoken of."""
+    if spot.after.mode != "bare":
+        return None
+    return spot.make("verb-topic", spot.speaker, spot.span(spot.object, clause_end(spot.words, spot.object)))
+
+
 def _count(spot: Spot) -> Attribution | None:
     """A number as object: "recorded 45 civilian deaths", "confirmed at least five dead"."""
     near = [spot.words.low(i) for i in range(spot.object, min(spot.object + 4, spot.words.count))]
@@ -161,6 +175,8 @@ _BUILDS: Final[tuple[tuple[frozenset[str], Callable[[Spot], Attribution | None]]
     (frozenset({"infinitive"}), _infinitive),
     (frozenset({"gerund"}), _gerund),
     (frozenset({"object-infinitive"}), _object_infinitive),
+    (frozenset({"foreseen"}), _foreseen),
+    (frozenset({"topic"}), _topic),
     (frozenset({"count"}), _count),
     (frozenset({"toll"}), _toll),
     (frozenset({"object"}), _noun),

@@ -42,6 +42,8 @@ def find_passive(spot: Spot) -> Attribution | None:
     first = verb
     while first > 1 and (words.is_adverb(first - 1) or words.low(first - 1) in _HELPERS):
         first -= 1
+    if any(words.low(i) in ("not", "n't", "n’t", "never") for i in range(first, verb)):
+        return None
     agent = agent_of(spot)
     if kind == "accuses":
         told = after in ("of", "for") or (after == "by" and agent is not None)

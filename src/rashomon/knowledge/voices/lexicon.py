@@ -28,6 +28,8 @@ TAKES = frozenset(
         "source",
         "count",
         "object-infinitive",
+        "foreseen",
+        "topic",
     ]
 )
 
