@@ -21,7 +21,7 @@ def demo(
     """
     from rashomon.cli.show import event_lines
     from rashomon.intake import gather
-    from rashomon.samples import sample_paths
+    from rashomon.samples import NOTICE, sample_paths
     from rashomon.settings import Settings
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -35,7 +35,7 @@ def demo(
         for event in disputed:
             claims = {claim.id: claim for claim in ledger.claims(event_id=event.id)}
             typer.echo("\n".join(event_lines(event, claims)) + "\n")
-        path = reporting.write(ledger, folder / "report.html")
+        path = reporting.write(ledger, folder / "report.html", notice=NOTICE)
         reading.say_ends(summary)
     typer.echo(f"{summary.events} events, {len(disputed)} disputed. The pages are invented; the reading is not.")
     typer.echo(f"Report: {path}")

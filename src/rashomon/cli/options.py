@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import logging
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from rashomon.ledger import Ledger
 
 LedgerOption = Annotated[
     str,
@@ -18,7 +21,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object 
 DEFAULT_LEDGER = "rashomon.db"
 
 
-def open_ledger(where: str, *, must_exist: bool = True) -> Any:
+def open_ledger(where: str, *, must_exist: bool = True) -> Ledger:
     """Open the ledger for a command. Raises a LedgerError, or NotFound where a command needs one that is there."""
     from rashomon.errors import NotFound
     from rashomon.ledger import Ledger

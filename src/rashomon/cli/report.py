@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rashomon.cli.options import DEFAULT_LEDGER, LedgerOption, open_ledger
 
+if TYPE_CHECKING:
+    from rashomon.ledger import Ledger
+
 
 def report(
-    out: Annotated[Path, typer.Argument(help="The HTML file to write.")] = Path("rashomon-report.html"),
+    out: Annotated[Path | None, typer.Argument(help="The file to write; rashomon-report.html without.")] = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
+    format_: Annotated[str, typer.Option("--format", help="html or md.")] = "html",
 ) -> None:
-    """Write the ledger as one self-contained HTML file that needs no network."""
+    """Write the ledger as one self-contained HTML file that needs no network, or as Markdown."""
+    from rashomon.errors import NotFound
+
+    if format_ not in ("html", "md"):
+        raise NotFound(f"--format {format_}", "there is no such format", "use html or md")
     with open_ledger(ledger) as opened:
-        path = write(opened, out)
+        path = write(opened, out or Path(f"rashomon-report.{format_}"), markdown=format_ == "md")
     typer.echo(f"Report: {path}")
 
 
-def write(ledger: Any, out: Path) -> Path:
-    """Write the report of a whole ledger and return its absolute path."""
+def write(ledger: Ledger, out: Path, *, notice: str = "", markdown: bool = False) -> Path:
+    """Write the report of a whole ledger and return its absolute path. `notice` stands at its head."""
     from datetime import UTC, datetime
 
-    from rashomon.report import ReportView, write_report
+    from rashomon.exports.formats import write_whole
+    from rashomon.report import ReportView, render_markdown, write_report
     from rashomon.version import __version__
 
     view = ReportView(
@@ -35,5 +44,8 @@ def write(ledger: Any, out: Path) -> Path:
         generated_at=datetime.now(UTC),
         ledger_name=Path(ledger.name).name,
         version=__version__,
+        notice=notice,
     )
+    if markdown:
+        return write_whole(out, render_markdown(view)).absolute()
     return write_report(view, out).absolute()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -122,6 +123,18 @@ class Ledger:
                 connection.execute(insert(tables.event), [rows.event_row(event) for event in events])
                 pairs = [{"event_id": event.id, "claim_id": claim} for event in events for claim in event.claim_ids]
                 connection.execute(insert(tables.event_claim), pairs)
+
+    def link_copies(self, links: Mapping[str, str | None]) -> None:
+        """Note of each page which page it copies, or that it copies none. Copies are linked, never deleted."""
+        table = tables.document
+        with plain_errors(self.name), self._engine.begin() as connection:
+            for part in chunks(links):
+                query = select(table.c.id, table.c.copy_of, table.c.body).where(table.c.id.in_(part))
+                for key, old, body in connection.execute(query).all():
+                    if old != links[key]:
+                        changed = replace(rows.object_of(Document, body), copy_of=links[key])
+                        values = {"copy_of": changed.copy_of, "body": rows.body_of(changed)}
+                        connection.execute(update(table).where(table.c.id == key).values(values))
 
     # Reading.
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from rashomon.reconcile import reconcile
+from rashomon.reconcile import find_copies, reconcile
 from rashomon.reconcile.neighbours import LEAST, Neighbour, bound, neighbour
 
 if TYPE_CHECKING:
@@ -21,12 +21,15 @@ def bring_up_to_date(ledger: Ledger, touched: Iterable[str] | None = None) -> in
     others, are looked at. Without it everything is made anew. Both give the same events.
     """
     if touched is None:
-        ledger.replace_events(reconcile(ledger.claims(), ledger.documents(), ledger.verdicts()))
-        return ledger.count("event")
-    group = _bound_to(ledger, set(touched))
-    claims = [claim for page in group.values() for claim in page.claims]
-    documents = [page.document for page in group.values()]
-    ledger.replace_events(reconcile(claims, documents, ledger.verdicts()), of_documents=set(group))
+        claims, documents, group = ledger.claims(), ledger.documents(), None
+    else:
+        bound_pages = _bound_to(ledger, set(touched))
+        claims = [claim for page in bound_pages.values() for claim in page.claims]
+        documents = [page.document for page in bound_pages.values()]
+        group = set(bound_pages)
+    copies = find_copies(documents)
+    ledger.link_copies({page.id: None for page in documents} | {copy.document_id: copy.of for copy in copies})
+    ledger.replace_events(reconcile(claims, documents, ledger.verdicts(), copies=copies), of_documents=group)
     return ledger.count("event")
 
 

@@ -136,6 +136,8 @@ def _each_counts_the_other(accounts: Sequence[Account]) -> Iterator[Finding]:
     """Yield pairs of partisan accounts that count each other's dead: they do not contradict each other."""
     adversary = [each for each in accounts if each.interest is Interest.ADVERSARY and each.figures]
     for one, other in combinations(adversary, 2):
+        if one.claimant.actor_id and one.claimant.actor_id == other.claimant.actor_id:
+            continue
         if one.root != other.root and group_key(one.figures[0].figure) != group_key(other.figures[0].figure):
             note = (
                 f"{_name(one)} counts {one.group or 'people'}, {_name(other)} counts {other.group or 'people'}: each "

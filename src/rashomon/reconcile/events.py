@@ -19,7 +19,7 @@ from rashomon.domain import (
 )
 from rashomon.reconcile.accounts import FindInterest, accounts_of, root_of
 from rashomon.reconcile.clusters import Cluster, cluster
-from rashomon.reconcile.copies import copy_findings, find_copies
+from rashomon.reconcile.copies import Copy, copy_findings, find_copies
 from rashomon.reconcile.disputes import disputes_of, findings_of
 from rashomon.reconcile.incidents import incidents_of
 from rashomon.reconcile.interests import interest_by_registry
@@ -32,15 +32,17 @@ def reconcile(
     documents: Sequence[Document],
     verdicts: Sequence[Verdict] = (),
     *,
+    copies: Sequence[Copy] | None = None,
     find_interest: FindInterest | None = None,
 ) -> tuple[Event, ...]:
     """Return the events that these claims tell, with their accounts side by side.
 
-    The result does not depend on the order of claims or pages. Claims that a person rejected take no part.
+    The result does not depend on the order of claims or pages. Claims that a person rejected take no part. `copies`
+    are the near-copies among the pages where they are known already.
     """
-    copies = find_copies(documents)
+    copies = find_copies(documents) if copies is None else copies
     linked = {copy.document_id: copy.of for copy in copies}
-    pages = {page.id: replace(page, copy_of=linked.get(page.id, page.copy_of)) for page in documents}
+    pages = {page.id: replace(page, copy_of=linked.get(page.id)) for page in documents}
     by_page: dict[str, list[Claim]] = defaultdict(list)
     rejected = _rejected(verdicts)
     for claim in claims:
