@@ -31,12 +31,13 @@ class Toponym:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A text of a corpus with its gold toponyms in order."""
+    """A text of a corpus with its gold toponyms in order; `host` is the outlet's where the corpus has it."""
 
     corpus: str
     name: str
     text: str
     toponyms: tuple[Toponym, ...]
+    host: str = ""
 
 
 def read_articles(root: Path, points: Mapping[str, tuple[float, float]], limit: int | None) -> Iterator[Article]:
@@ -55,7 +56,13 @@ def _read_xml(corpus: str, path: Path) -> Iterator[Article]:
         text = article.findtext("text") or ""
         found = [_from_xml(text, element) for element in (*article.iter("toponym"), *article.iter("location"))]
         gold = sorted({toponym for toponym in found if toponym}, key=lambda toponym: (toponym.start, toponym.end))
-        yield Article(corpus=corpus, name=article.get("docid") or str(number), text=text, toponyms=tuple(gold))
+        yield Article(
+            corpus=corpus,
+            name=article.get("docid") or str(number),
+            text=text,
+            toponyms=tuple(gold),
+            host=(article.findtext("domain") or "").strip(),
+        )
 
 
 def _from_xml(text: str, element: ET.Element) -> Toponym | None:

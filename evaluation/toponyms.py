@@ -21,6 +21,7 @@ from evaluation.toponym_corpora import TAKES_DEMONYMS, Article, Toponym, read_ar
 from rashomon.domain import NameKind, Place
 from rashomon.knowledge.gazetteer import Gazetteer, open_gazetteer
 from rashomon.reading import open_reader
+from rashomon.resolve.place_mentions import PlaceContext, outlet_country
 from rashomon.resolve.place_scoring import haversine_km
 from rashomon.resolve.places import resolve_mentions
 from rashomon.settings import Settings
@@ -62,8 +63,9 @@ def score_article(
     score.recognition.true += len(gold & set(found))
     score.recognition.false += len(set(found) - gold)
     score.recognition.missed += len(gold - set(found))
-    given = resolve_mentions(article.text, [(t.start, t.end) for t in article.toponyms], None, gazetteer)
-    own = dict(zip(found, resolve_mentions(article.text, found, None, gazetteer), strict=True))
+    context = PlaceContext(country=outlet_country(None, article.host))
+    given = resolve_mentions(article.text, [(t.start, t.end) for t in article.toponyms], context, gazetteer)
+    own = dict(zip(found, resolve_mentions(article.text, found, context, gazetteer), strict=True))
     far = []
     for toponym, place in zip(article.toponyms, given, strict=True):
         if toponym.lat is None:

@@ -107,7 +107,7 @@ def _add_hits(
 ) -> None:
     for hit in hits:
         ident = (hit.entry.source, hit.entry.id)
-        if ident in found:
+        if ident in found and not (found[ident].folded and hit.how in (How.NAME, How.ALTERNATE)):
             continue
         if hit.how in (How.FOLDED, How.FOLDED_ALTERNATE) and hit.entry.country not in read_varying_countries():
             continue
@@ -137,8 +137,9 @@ def _weigh_alone(group: NameGroup, candidates: list[Candidate]) -> None:
     for candidate in candidates:
         entry = candidate.entry
         candidate.base += _prior(entry)
+        listed = entry.kind is EntryKind.COUNTRY or entry.id.startswith("feature:")
         if candidate.how is How.ALTERNATE:
-            candidate.base -= 1.6 if spelt else 0.6
+            candidate.base -= 0.0 if listed else (1.6 if spelt else 0.6)
         elif candidate.folded:
             candidate.base -= 2.0 if candidate.how is How.FOLDED else 2.6
             if consonants(fold(group.name)) < 3:
@@ -159,7 +160,7 @@ def _prior(entry: Entry) -> float:
     if entry.kind is EntryKind.CONTINENT:
         return 6.5
     if entry.kind is EntryKind.ADMIN1:
-        return 2.2 + 0.5 * size
+        return 1.8 + 0.5 * size
     if entry.kind is EntryKind.ADMIN2:
         return 0.8 + 0.5 * size
     if entry.kind is EntryKind.PLACE:

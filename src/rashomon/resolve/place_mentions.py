@@ -11,7 +11,7 @@ from itertools import pairwise
 from rashomon.domain import PlaceRelation
 from rashomon.knowledge.gazetteer import EntryKind, simplify
 from rashomon.knowledge.gazetteer.relations import RelationMatch, parse_relation
-from rashomon.knowledge.gazetteer.tables import read_demonyms
+from rashomon.knowledge.gazetteer.tables import read_country_table, read_demonyms
 
 _WORD = re.compile(r"[A-Z][\w’']+(?:\s[A-Z][\w’']+)?")
 _OF = re.compile(r"^\s*,\s*(?:(?:in|of)\s+)?(?:the\s+)?$")
@@ -71,6 +71,19 @@ class NameGroup:
     def class_words(self) -> set[str]:
         """The class words of all mentions."""
         return {mention.phrase.class_word for mention in self.mentions if mention.phrase.class_word}
+
+
+_WORLDWIDE = frozenset(("AI", "CC", "CO", "FM", "GG", "IM", "IO", "ME", "SH", "TV", "WS"))
+"""Country domains that anyone uses: they tell nothing of the outlet."""
+
+
+def outlet_country(country: str | None, host: str | None) -> str:
+    """Return an outlet's country: as it is known, else by its host's country domain, else ""."""
+    if country:
+        return country.upper()
+    end = (host or "").lower().rpartition(".")[2].upper()
+    code = "GB" if end == "UK" else end
+    return code if code in read_country_table() and code not in _WORLDWIDE else ""
 
 
 def name_key(name: str) -> str:

@@ -17,11 +17,12 @@ SCORING_VERSION = 1
 _ROUNDS = 3
 _MOST_SUPPORTERS = 4
 _CONTAINED, _NOT_CONTAINED = 4.0, -1.5
-_STRONG_COUNTRY, _WEAK_COUNTRY = 4.0, 0.8
+_STRONG_COUNTRY, _WEAK_COUNTRY = 4.0, 1.5
 _PAGE_COUNTRY, _COUNTRY_SCALE = 3.0, 3.0
 _COMPANY, _COMPANY_SCALE = 4.5, 2.0
 _DEMONYM = 2.0
 _NEAR_KM = 120.0
+_NEIGHBOUR = 0.25
 
 
 def score_together(
@@ -167,7 +168,7 @@ def _affinity(entry: Entry, other: Entry) -> tuple[float, float]:
     distance = distance_km(entry, other)
     value = 0.0
     if entry.kind is EntryKind.COUNTRY or other.kind is EntryKind.COUNTRY:
-        return value, distance
+        return _NEIGHBOUR if distance < 150 + 1.5 * max(entry.radius_km, other.radius_km) else value, distance
     same_area = entry.country == other.country != "" and area_of(entry) == area_of(other) != ""
     if same_area:
         value += 0.5

@@ -29,6 +29,7 @@ from rashomon.resolve.place_mentions import (
     count_demonyms,
     group_names,
     name_key,
+    outlet_country,
 )
 from rashomon.resolve.place_scoring import contains, distance_km, drop_unlikely_spellings, score_together
 
@@ -182,7 +183,9 @@ def ground_places(
     if not any(claim.places for claim in claims):
         return claims
     mentions = collect_mentions(document.text, sorted(_page_spans(document, reading, claims)))
-    context = PlaceContext(document_id=document.id, country=(document.source.country or "").upper())
+    context = PlaceContext(
+        document_id=document.id, country=outlet_country(document.source.country, document.source.host)
+    )
     senses = settle_names(document.text, mentions, context, gazetteer)
     by_start = {mention.start: mention for mention in mentions}
     grounded = []

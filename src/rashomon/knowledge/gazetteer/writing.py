@@ -66,7 +66,8 @@ def keys_of(entry: Entry) -> dict[str, How]:
     mains = {simplify(entry.name), simplify(bare)}
     for name in (entry.name, bare, *entry.others):
         main = simplify(name) in mains
-        if not main and (name[:1].islower() or _CODE.match(name) or len(name) < 2):
+        code = entry.kind is EntryKind.PLACE and _CODE.match(name)
+        if not main and (name[:1].islower() or code or len(name) < 2):
             continue
         if _LATIN.match(name):
             _note(found, simplify(name), How.NAME if main else How.ALTERNATE)
