@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from rashomon.domain import Document, Granularity, Reading, When
 from rashomon.knowledge.offices import Holding, Term, find_holders
 from rashomon.knowledge.times import TimeExpression, TimeShape, find_times
+from rashomon.knowledge.times.tense import direction_of
 from rashomon.resolve.times_dates import candidate_periods
 
 _GRACE = timedelta(days=45)  # a page may still speak of a holder as in office some weeks after
@@ -134,9 +135,11 @@ def _last_told(document: Document) -> tuple[date | None, str]:
     best: tuple[date | None, str] = (None, "")
     for block in document.reporting():
         for each in find_times(document.text, block.span.start, block.span.end):
-            if each.shape is not TimeShape.DATE or each.year is None or each.lead in ("until", "till", "by"):
+            if each.shape is not TimeShape.DATE or each.year is None or each.lead in ("until", "till", "by", "through"):
                 continue
-            if _looks_ahead(document.text, each, block.span.start, block.span.end):
+            if each.month is None and each.lead not in ("in", "since", "during", "from"):
+                continue  # a bare year may be a forecast, a bond, a name
+            if not _looks_back(document.text, each, block.span.start, block.span.end):
                 continue
             periods = candidate_periods(replace(each, weekday=None), date(each.year, 1, 1), date(each.year, 12, 31))
             if periods and (best[0] is None or periods[0].first > best[0]):
@@ -144,12 +147,11 @@ def _last_told(document: Document) -> tuple[date | None, str]:
     return best
 
 
-def _looks_ahead(text: str, expression: TimeExpression, start: int, end: int) -> bool:
-    from rashomon.knowledge.times.tense import direction_of  # noqa: PLC0415 - its cues are only wanted here
-
+def _looks_back(text: str, expression: TimeExpression, start: int, end: int) -> bool:
+    """Tell whether the verb beside a date is of the past: only what is told as past bounds the page from below."""
     left = max(start, text.rfind(". ", start, expression.span.start) + 1)
     right = text.find(". ", expression.span.end, end)
-    return direction_of(text, (left, right if right >= 0 else end), expression.span.start, expression.span.end) > 0
+    return direction_of(text, (left, right if right >= 0 else end), expression.span.start, expression.span.end) < 0
 
 
 # ---- office holders ----------------------------------------------------------------------------------------------
