@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from rashomon.claims.deeds import FoundDeed
 from rashomon.domain.claim import Figure, Measure, Modifier, Role, RoleKind
 from rashomon.domain.document import Document
+from rashomon.domain.reading import NameKind, Reading
 from rashomon.domain.span import Span
 from rashomon.knowledge.deeds import load_lexicon
 
@@ -26,6 +27,16 @@ _ROBBERY = frozenset(_ROBBERY_WORDS.split())
 _NO_PEOPLE_WORDS = """
 people person one man men he him they them who individuals elements
 """
+_ANYONE_WORDS = """
+people person persons victim victims men women man woman they them him her who civilians civilian citizens
+citizen members member individuals official officials leaders leader population residents inhabitants others
+children families
+"""
+_ANYONE = frozenset(_ANYONE_WORDS.split())
+_FIGHTS = frozenset({"armed_clash", "shelling", "air_strike"})
+_OUTCOMES = frozenset({"die", "wound", "found-dead"})
+#: From this sentence on, a single mention without a name or an effect is background.
+_LATE = 7
 _NO_PEOPLE = frozenset(_NO_PEOPLE_WORDS.split())
 
 
@@ -75,14 +86,17 @@ def kind_of(deed: FoundDeed) -> str | None:
     return None
 
 
-def gather(document: Document, deeds: tuple[FoundDeed, ...], figures: tuple[Figure, ...]) -> list[Incident]:
+def gather(
+    document: Document, reading: Reading, deeds: tuple[FoundDeed, ...], figures: tuple[Figure, ...]
+) -> list[Incident]:
     """Return the incidents of a message, those without any target left out."""
+    people = [name.span for name in reading.names if name.kind is NameKind.PERSON] if reading.has_syntax else None
     incidents: list[Incident] = []
     for deed in deeds:
         kind = kind_of(deed)
         if kind is None or deed.negated or deed.modality in ("hypothetical", "predicted"):
             continue
-        fresh = _open(document, kind, deed, figures)
+        fresh = _open(document, kind, deed, figures, people)
         home = next((each for each in reversed(incidents) if _same(each, fresh)), None)
         if home is None:
             incidents.append(fresh)
@@ -91,16 +105,19 @@ def gather(document: Document, deeds: tuple[FoundDeed, ...], figures: tuple[Figu
     return [each for each in incidents if _counts(each)]
 
 
-def _open(document: Document, kind: str, deed: FoundDeed, figures: tuple[Figure, ...]) -> Incident:
+def _open(
+    document: Document, kind: str, deed: FoundDeed, figures: tuple[Figure, ...], people: list[Span] | None
+) -> Incident:
     incident = Incident(kind, [deed])
     outcome = _effect_of(document, deed)
     lexicon = load_lexicon()
     for role in deed.roles:
         words = tuple(role.mention.lower().replace("-", " ").split())
+        named = _named(role, people)
         if role.kind is RoleKind.AGENT:
             incident.doers.append(role)
-        elif lexicon.in_class(words, "person") or is_proper(role.mention):
-            incident.victims.append(_victim(role, figures, outcome))
+        elif named or lexicon.in_class(words[-1:], "person"):
+            incident.victims.append(_victim(role, named, figures, outcome))
         elif lexicon.in_class(words, "building") or lexicon.in_class(words, "civil_site"):
             incident.things.append(role.mention)
     for figure in figures:
@@ -109,14 +126,21 @@ def _open(document: Document, kind: str, deed: FoundDeed, figures: tuple[Figure,
     return incident
 
 
-def _victim(role: Role, figures: tuple[Figure, ...], effect: str | None) -> Victim:
+def _named(role: Role, people: list[Span] | None) -> bool:
+    """Tell whether a mention names a person: by the reading's names where it has any, by its looks where not."""
+    if people is None:
+        return is_proper(role.mention)
+    return any(span.overlaps(role.evidence.span) for span in people)
+
+
+def _victim(role: Role, named: bool, figures: tuple[Figure, ...], effect: str | None) -> Victim:
     figure = next((each for each in figures if each.evidence.span.overlaps(role.evidence.span)), None)
     if figure is None:
         near = Span(max(0, role.evidence.span.start - 3), role.evidence.span.end)
         figure = next((each for each in figures if each.evidence.span.overlaps(near)), None)
     words = " ".join(role.mention.split())
-    number = number_of(figure) if figure is not None else ("PLURAL" if is_plural(words) else "1")
-    return Victim(words, is_proper(words), number, effect)
+    number = number_of(figure) if figure is not None else ("PLURAL" if is_plural(words) and not named else "1")
+    return Victim(words, named, number, effect)
 
 
 def _add_figure(incident: Incident, figure: Figure) -> None:
@@ -214,9 +238,10 @@ def _same(one: Incident, other: Incident) -> bool:
 
 
 def _names(incident: Incident) -> set[str]:
-    return {word for victim in incident.victims for word in victim.words.split() if len(word) > 3} | {
-        word for thing in incident.things for word in thing.split() if len(word) > 3
-    }
+    """Return the words that tell an incident's targets apart; "PEOPLE" and "THE VICTIM" may be anyone's."""
+    words = [word for victim in incident.victims for word in victim.words.split()]
+    words += [word for thing in incident.things for word in thing.split()]
+    return {word for word in words if len(word) > 3 and word.lower() not in _ANYONE}
 
 
 def _join(home: Incident, fresh: Incident) -> None:
@@ -234,9 +259,19 @@ def _join(home: Incident, fresh: Incident) -> None:
 
 
 def _counts(incident: Incident) -> bool:
-    """Leave out what the task leaves out: incidents with no target, and fights in which only the armed are hit."""
-    if not incident.victims and not incident.things:
+    """Leave out what the task leaves out: incidents with no target, fights of the armed alone, background."""
+    civil = [victim for victim in incident.victims if victim.is_name or not is_armed(victim)]
+    if not civil and not incident.things:
         return False
-    lexicon = load_lexicon()
-    armed = [lexicon.in_class(tuple(victim.words.lower().split()), "armed") for victim in incident.victims]
-    return bool(incident.things) or not all(armed)
+    if all(deed.group in _FIGHTS for deed in incident.deeds) and not any(each.effect for each in civil):
+        return False
+    if all(deed.deed.frame in _OUTCOMES for deed in incident.deeds):
+        return False
+    told_apart = bool(_names(incident)) or any(victim.number.isdigit() and victim.effect for victim in civil)
+    late = incident.sentences[0] > _LATE and len(incident.deeds) == 1
+    return told_apart and not (late and not any(victim.is_name or victim.effect for victim in incident.victims))
+
+
+def is_armed(victim: Victim) -> bool:
+    """Tell whether a victim is a fighter, soldier or policeman."""
+    return load_lexicon().in_class(tuple(victim.words.lower().split()), "armed")

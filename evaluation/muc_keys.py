@@ -73,7 +73,7 @@ def read_keys(path: Path) -> dict[str, list[Template]]:
             number, rest = int(found.group(1)), found.group(2).strip()
             slot = SLOTS.get(number, "")
             if number == 0:
-                message = rest
+                message = rest.split()[0]
                 messages.setdefault(message, [])
             elif number == 1:
                 template = _open_template(message, rest, messages)

@@ -38,7 +38,8 @@ _KINDS = (
 _NAME = r"(?:(?:EL|LA|LOS|LAS|SAN|SANTA|SANTO|DE|DEL|SAO) )*[A-Z]{3,}(?: (?:DE|DEL|LA|LOS|LAS|Y)(?: [A-Z]{3,})+)*"
 _AFTER = re.compile(rf"\b(?:THE )?({_KINDS})S? OF (\"?{_NAME}\"?(?: [A-Z]{{4,}})?)")
 _BEFORE = re.compile(
-    rf"\b(?:IN|OF|FROM|NEAR|AT),? (?:THE )?((?!THE ){_NAME}) (DEPARTMENT|PROVINCE|NEIGHBORHOOD|DISTRICT|MUNICIPALITY|REGION)\b"
+    rf"\b(?:IN|OF|FROM|NEAR|AT),? (?:THE )?((?!THE ){_NAME}) "
+    r"(DEPARTMENT|PROVINCE|NEIGHBORHOOD|DISTRICT|MUNICIPALITY|REGION)\b"
 )
 _NO_NAMES_WORDS = """
 THE THIS THAT THEIR SAME OTHER ANOTHER RESIDENTIAL POOR CENTRAL NORTHERN SOUTHERN EASTERN WESTERN AND ADMINISTRATIVE
@@ -145,7 +146,7 @@ def home_country(text: str, city: str, gazetteer: Gazetteer) -> str:
 
 
 def fill_location(places: list[NamedPlace], home: str) -> str:
-    """Write a location as the keys do: the country, a container, the place. Kinds are left out: the scorer ignores them."""
+    """Write a location as the keys do: the country, a container, the place; kinds are not scored and left out."""
     specific = [place for place in places if not place.is_country]
     countries = [place for place in places if place.is_country]
     if not specific:

@@ -10,14 +10,17 @@ from evaluation.muc_incidents import Incident, gather
 from evaluation.muc_keys import Fill, Template
 from evaluation.muc_orgs import acronyms, find_organisations, is_authority
 from evaluation.muc_places import NamedPlace, fill_location, find_named_places, home_country
+from evaluation.muc_relevance import ENOUGH, REBELS, points
 from evaluation.muc_texts import Message
 from evaluation.text_documents import make_document
 from rashomon.claims.deeds import find_deeds
 from rashomon.claims.figures import find_figures
+from rashomon.domain.claim import Role
 from rashomon.domain.document import Document
 from rashomon.domain.reading import Reading
 from rashomon.domain.span import Span
 from rashomon.domain.when import When
+from rashomon.knowledge.deeds import load_lexicon
 from rashomon.knowledge.gazetteer import Gazetteer
 from rashomon.knowledge.times import TimeExpression, find_times
 from rashomon.reading import Reader
@@ -31,14 +34,16 @@ _CLAIM = re.compile(
     r"\b(CLAIMED|CLAIMS|CLAIMING|ADMITTED|TOOK|ASSUMED) (?:THE )?(?:CREDIT|RESPONSIBILITY)|\bCLAIMED RESPONSIBILITY"
 )
 _AUTHORITY = re.compile(
-    r"\b(POLICE|ARMY|MILITARY|AUTHORITIES|GOVERNMENT|MINISTER|PRESIDENT|ARMED FORCES|COLONEL|GENERAL|OFFICIAL SOURCES)\b"
+    r"\b(POLICE|ARMY|MILITARY|AUTHORITIES|GOVERNMENT|MINISTER|PRESIDENT|ARMED FORCES|COLONEL|"
+    r"GENERAL|OFFICIAL SOURCES)\b"
 )
 _REPORTING = re.compile(
-    r"\b(REPORTED|SAID|DENIED|ANNOUNCED|STATED|CONFIRMED|ADDED|TOLD|DISCLOSED|REVEALED|CONDEMNED|ACCUSED|REPORTS|INFORMED|NOTED|CLAIMED)"
+    r"\b(REPORTED|SAID|DENIED|ANNOUNCED|STATED|CONFIRMED|ADDED|TOLD|DISCLOSED|REVEALED|CONDEMNED|ACCUSED|REPORTS|"
+    r"INFORMED|NOTED|CLAIMED)"
     r"(?: HERE)?(?: LATE| EARLY)?(?: ON)?$"
 )
-_ENOUGH = 3
-_REBELS = re.compile(r"\b(GUERRILLA|REBEL|TERRORIST|SUBVERSIVE|INSURGENT|EXTREMIST|URBAN COMMANDO|COLUMN)S?\b")
+_ENOUGH = 2
+_PRONOUNS = frozenset({"he", "they", "she", "them", "who", "him", "her"})
 
 
 class TemplateMaker:
@@ -52,7 +57,7 @@ class TemplateMaker:
         """Return the templates of one message."""
         document = make_document(message.id, message.text)
         reading = self._reader.read(document)
-        incidents = gather(document, find_deeds(document, reading), find_figures(document, reading))
+        incidents = gather(document, reading, find_deeds(document, reading), find_figures(document, reading))
         home = home_country(message.text, message.city, self._gazetteer)
         places = find_named_places(message.text, self._gazetteer, home)
         organisations = find_organisations(message.text)
@@ -64,7 +69,9 @@ class TemplateMaker:
             template.fills["incident_location"] = _location(reading, incident, places, home)
             _fill_targets(template, incident)
             _fill_perpetrators(template, document, reading, incident, organisations)
-            made.append(template)
+            told = [reading.sentences[sentence] for sentence in incident.sentences[:3]]
+            if points(incident, template, " ".join(document.text[span.start : span.end] for span in told)) >= ENOUGH:
+                made.append(template)
         return made
 
 
@@ -146,7 +153,9 @@ def _fill_perpetrators(
 ) -> None:
     """Fill individuals from the agents, the organisation from an agent's words or the incident's sentences."""
     spans = [reading.sentences[sentence] for sentence in incident.sentences[:3]]
-    template.fills["perp_individual"] = [Fill((" ".join(role.mention.split()),)) for role in incident.doers[:2]]
+    template.fills["perp_individual"] = [
+        Fill((" ".join(role.mention.split()),)) for role in incident.doers if _may_do(role)
+    ][:2]
     name = _organisation(document, incident, organisations, spans)
     if name is None:
         return
@@ -156,12 +165,18 @@ def _fill_perpetrators(
     template.fills["perp_org_confidence"] = [Fill((confidence(text),), (full,))]
 
 
+def _may_do(role: Role) -> bool:
+    """Tell whether an agent is someone who could do it, and no pronoun: its last word is a word for people."""
+    last = role.mention.split()[-1].lower()
+    return last not in _PRONOUNS and load_lexicon().in_class((last,), "person")
+
+
 def _organisation(
     document: Document, incident: Incident, organisations: list[tuple[int, str]], spans: list[Span]
 ) -> str | None:
-    """Choose the organisation that most speaks for: in an agent's words, claiming, in the incident's sentences, often."""
+    """Choose the organisation that most speaks for: in an agent's words, claiming, beside the incident."""
     agents = [role.evidence.span for role in incident.doers]
-    rebels = any(_REBELS.search(role.mention) for role in incident.doers)
+    rebels = any(REBELS.search(role.mention) for role in incident.doers)
     scores: Counter[str] = Counter()
     for start, name in organisations:
         inside = any(span.start <= start < span.end for span in spans)
