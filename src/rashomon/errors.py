@@ -11,6 +11,7 @@
     │   └── LedgerDamaged       it is no ledger, or its pages are damaged
     ├── KnowledgeError          a lexicon, gazetteer or model file is missing or does not hold what it should
     ├── OutputFailed            a report or an export cannot be written
+    ├── InputDamaged            a file to import is no export of ours, or a damaged one
     └── NotFound                an id or a name that is not there
 
 Each message is one line: what was wrong, where, and what to do. Details go to the log.
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FetchFailed",
+    "InputDamaged",
     "KnowledgeError",
     "LedgerBusy",
     "LedgerDamaged",
@@ -103,6 +105,10 @@ class KnowledgeError(RashomonError):
 
 class OutputFailed(RashomonError):
     """A report or an export cannot be written."""
+
+
+class InputDamaged(RashomonError):
+    """A file to import is no export of ours, or a damaged one."""
 
 
 class NotFound(RashomonError):

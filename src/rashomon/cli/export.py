@@ -11,7 +11,7 @@ from rashomon.cli.options import DEFAULT_LEDGER, LedgerOption, open_ledger
 
 
 def export(
-    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="See `rashomon export formats -`.")],
+    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="One of those below, or `formats` to list them.")],
     out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write.")],
     policy: Annotated[
         str, typer.Option("--policy", help="Which rule chooses numbers: see `rashomon policies`.")
@@ -47,6 +47,19 @@ def export(
         typer.echo(f"Wrote {path}")
     for line in view.withheld:
         typer.echo(f"withheld or coarsened: {line}")
+
+
+def import_(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="A jsonl export.")],
+    ledger: LedgerOption = DEFAULT_LEDGER,
+) -> None:
+    """Bring a jsonl export into a ledger: its pages and claims are checked, then added; events are made anew."""
+    from rashomon.exports.importing import import_jsonl
+
+    with open_ledger(ledger, must_exist=False) as opened:
+        pages, claims = import_jsonl(path, opened)
+        events = opened.count("event")
+    typer.echo(f"{pages} pages and {claims} claims; {events} events in {ledger}")
 
 
 def policies() -> None:

@@ -18,6 +18,6 @@ def interest_by_registry(documents: Mapping[str, Document]) -> FindInterest:
     def find(claimant: Claimant, claim: Claim, figure: Figure | None) -> Interest:
         published = documents[claim.document_id].published
         day = (claim.when.earliest if claim.when and claim.when.known else None) or published.latest
-        return interest(claimant, figure or claim, registry, day)
+        return interest(claimant, figure or claim, registry, day, claim)
 
     return find
