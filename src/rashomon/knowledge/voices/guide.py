@@ -44,7 +44,7 @@ def label_table(voices: Voices) -> str:
 
 
 def fill_guide(text: str, voices: Voices) -> str:
-    """Return the guide with its tables made anew, between the marks `<!-- verbs -->` and `<!-- /verbs -->` and so on."""
+    """Return the guide with its tables made anew between their marks (`<!-- verbs -->`, `<!-- /verbs -->`)."""
     for name, table in (("verbs", verb_table), ("nouns", noun_table), ("labels", label_table)):
         start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
         before, _, rest = text.partition(start)
