@@ -132,7 +132,10 @@ class Loop:
         for found in self.workers.map(lambda chunk: self._work(*chunk, counts), chunks):
             for name, value in found.items():
                 self.sums[name] = self.sums.get(name, 0.0) + value
-        nn.utils.clip_grad_norm_([p for g in self.dense.param_groups for p in g["params"]], 2.0)
+        links = [p for n, p in self.model.named_parameters() if n.startswith("link")]
+        own = {id(p) for p in links}
+        nn.utils.clip_grad_norm_(links, 1.0)
+        nn.utils.clip_grad_norm_([p for g in self.dense.param_groups for p in g["params"] if id(p) not in own], 2.0)
         factor = min(1.0, (self.step + 1) / self.plan.warm_up) * max(0.0, 1.0 - self.progress())
         for group, rate in zip(self.dense.param_groups, self.rates, strict=True):
             group["lr"] = rate * factor

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float32]
 MODEL_FOLDER: Final = Path(__file__).parent / "model"
+#: Link scores are bent towards this bound, as in training.
+_CAP: Final = 20.0
 _DO: Final = "install Rashomon again, or build the model with `make train`"
 
 
@@ -122,7 +124,8 @@ class Network:
         pooled = (other[spans[:, 0]] + other[spans[:, 1] - 1]) / 2
         cued = (cue[cues[:, 0]] + cue[cues[:, 1] - 1]) / 2
         near = link_features(spans, cues, sentence) @ self._link_near[which]
-        return np.asarray(pooled @ self._link_weight[which] @ cued.T + near, dtype=np.float32)
+        scores = _CAP * np.tanh(pooled @ self._link_weight[which] @ cued.T / _CAP)
+        return np.asarray(scores + near, dtype=np.float32)
 
 
 def link_features(spans: NDArray[np.int64], cues: NDArray[np.int64], sentence: NDArray[np.int64]) -> Floats:
