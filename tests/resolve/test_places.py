@@ -189,6 +189,8 @@ def test_containers_are_no_places_of_the_deed():
         place.role for place in grounded("near the villages of [Salamiyah] and [Tadmur] in the province of [Homs]")
     ]
     assert roles == ["where", "where", "admin"]
+    roles = [place.role for place in grounded("near the village of [Kafr Nabl] in [Syria]'s southern [Idlib]")]
+    assert roles == ["where", "admin", "admin"]
 
 
 @pytest.mark.parametrize(
@@ -212,3 +214,33 @@ def test_evidence_reproduces_its_words():
         assert place.evidence.holds_in(document.text)
         assert place.name_evidence.holds_in(document.text)
         assert place.name_evidence.span.within(place.evidence.span)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("in [southwest Idlib] three posts", "Idlib"),
+        ("in the [province of Homs] on Monday", "Homs"),
+        ("the [Aleppo countryside] was hit", "Aleppo"),
+        ("in [al-Bab] today", "al-Bab"),
+        ("on the [Homs-Tadmur road]", "Homs"),
+    ],
+)
+def test_words_that_a_reader_gives_with_a_name_are_left_to_the_grammar(text, name):
+    document, reading = page(text)
+    assert find_places(document, reading, Span(0, len(document.text)))[0].name == name
+
+
+def test_a_country_that_is_accused_is_no_place():
+    document, reading = page("He accused [Iran] and [Russia] of lying about a strike in [Syria].")
+    assert [place.name for place in find_places(document, reading, Span(0, len(document.text)))] == ["Syria"]
+
+
+def test_unknown_villages_lie_in_the_area_named_with_them():
+    places = grounded("in the villages of [Zqurblimarash] and [Wqtrublin] in northern [Idlib] in [Syria]")
+    unknown = places[:2]
+    assert [place.state for place in unknown] == [PlaceState.UNRESOLVED] * 2
+    assert all(place.lat is None and place.geometry == places[2].geometry for place in unknown)
+    assert all(
+        place.reasons[-1] == "known only to lie in the area named with it: 'in northern Idlib'" for place in unknown
+    )

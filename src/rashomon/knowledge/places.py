@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from functools import cache
 
 from rashomon.domain import Document, Name, NameKind, Place, PlaceRelation, Reading, Span
 from rashomon.knowledge.gazetteer.folding import simplify
-from rashomon.knowledge.gazetteer.phrases import read_phrases
+from rashomon.knowledge.gazetteer.phrases import Phrases, read_phrases
 from rashomon.knowledge.gazetteer.relations import RelationMatch, parse_relation
-from rashomon.knowledge.gazetteer.tables import read_demonyms, read_standing_names
+from rashomon.knowledge.gazetteer.tables import read_country_table, read_demonyms, read_standing_names
 
 _KINDS = (NameKind.PLACE, NameKind.FACILITY)
 _BORDER = re.compile(
@@ -28,12 +29,11 @@ def find_places(document: Document, reading: Reading, span: Span) -> tuple[Place
     The evidence of a place covers the words of its relation ("near the village of X") as far as they stand in its
     sentence; `name_evidence` is the name alone. A road or interval between two names is one place.
     """
-    names = [
-        name
-        for name in reading.names
-        if name.kind in _KINDS and name.span.within(span) and not stands_for_actor(document.text, name.span)
-    ]
-    found = [(name, _parse(document.text, reading, name)) for name in names]
+    text = document.text
+    inside = (name for name in reading.names if name.kind in _KINDS and name.span.within(span))
+    trimmed = (replace(name, span=trim_name(text, name.span)) for name in inside)
+    names = [name for name in trimmed if not stands_for_actor(text, name.span)]
+    found = [(name, _parse(text, reading, name)) for name in names]
     taken = [Span(match.other_start, match.other_end) for _, match in found if match.other_name]
     places = [
         _pending(document, name, match)
@@ -42,30 +42,63 @@ def find_places(document: Document, reading: Reading, span: Span) -> tuple[Place
     ]
     places += _borders(document, span, places)
     places.sort(key=lambda place: place.name_evidence.span)
-    return _with_containers(document.text, places)
+    return _with_containers(text, places)
+
+
+def trim_name(text: str, span: Span) -> Span:
+    """Return the span of a name without the lower-case words that a reader may give with it.
+
+    Directions and class words are read by the grammar: "southwest Idlib", "the province of Homs", "Aleppo countryside".
+    """
+    phrases = read_phrases()
+    words = [(span.start + found.start(), found.group()) for found in re.finditer(r"\S+", text[span.start : span.end])]
+    while len(words) > 1 and words[0][1].islower() and _is_grammar(words[0][1], phrases):
+        words = words[1:]
+    while len(words) > 1 and words[-1][1].islower() and _is_grammar(words[-1][1], phrases):
+        words = words[:-1]
+    return Span(words[0][0], words[-1][0] + len(words[-1][1])) if words else span
+
+
+def _is_grammar(word: str, phrases: Phrases) -> bool:
+    plural = word.removesuffix("s")
+    known = word in phrases.bearings or word in phrases.kinds or plural in phrases.kinds
+    return (
+        known
+        or word in ("the", "of", "in", "near", "central", "countryside", "outskirts")
+        or bool(phrases.way.fullmatch(word))
+    )
 
 
 def stands_for_actor(text: str, span: Span) -> bool:
     """Tell whether a place name stands for those who rule or speak there: "the Pentagon", "Ankara claims ...".
 
     A name of an institution always does; another name does where a verb of saying or deciding follows it and no
-    preposition leads it.
+    preposition leads it, and a country's where it is what such a verb speaks of ("accused Iran and Russia").
     """
     if simplify(text[span.start : span.end]).removeprefix("the ") in read_standing_names():
         return True
     before = text[max(0, span.start - 30) : span.start].split()
     last = before[-1].lower() if before else ""
     last = before[-2].lower() if last == "the" and len(before) > 1 else last
+    if simplify(text[span.start : span.end]) in _country_names():
+        sentence = text[max(0, span.start - 90) : span.start].rpartition(". ")[2]
+        if read_phrases().spoken_of.search(sentence):
+            return True
     following = read_phrases().speaks.match(text, span.end)
     return following is not None and last not in _LEADS
 
 
+@cache
+def _country_names() -> frozenset[str]:
+    return frozenset(simplify(name) for country in read_country_table().values() for name in country.names)
+
+
 def _parse(text: str, reading: Reading, name: Name) -> RelationMatch:
-    siblings = sibling_spans(reading, name.span)
+    siblings = sibling_spans(text, reading, name.span)
     return parse_relation(text, name.span.start, name.span.end, siblings)
 
 
-def sibling_spans(reading: Reading, span: Span) -> list[tuple[int, int]]:
+def sibling_spans(text: str, reading: Reading, span: Span) -> list[tuple[int, int]]:
     """Return the spans of the other place names in the sentence of `span`, in order."""
     number = reading.sentence_at(span.start)
     if number is None:
@@ -75,9 +108,9 @@ def sibling_spans(reading: Reading, span: Span) -> list[tuple[int, int]]:
     low, high = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
     ordered = reading.names[low:high] if starts == sorted(starts) else reading.names
     return [
-        (name.span.start, name.span.end)
-        for name in ordered
-        if name.kind in _KINDS and name.span != span and name.span.within(sentence)
+        (found.start, found.end)
+        for found in (trim_name(text, name.span) for name in ordered if name.kind in _KINDS)
+        if not found.overlaps(span) and found.within(sentence)
     ]
 
 
@@ -119,7 +152,7 @@ def _borders(document: Document, span: Span, places: list[Place]) -> list[Place]
 
 
 def _with_containers(text: str, places: list[Place]) -> tuple[Place, ...]:
-    """Mark containers: "A in B", "A of B province" (B), and "B's A" (B)."""
+    """Mark containers: "A in B", "A of B province" (B), "B's A" (B), and "A in C's B" (both)."""
     roles = [place.role for place in places]
     for index in range(1, len(places)):
         before, here = places[index - 1], places[index]
@@ -134,6 +167,7 @@ def _with_containers(text: str, places: list[Place]) -> tuple[Place, ...]:
             roles[index] = "admin"
         apart = text[before.name_evidence.span.end : here.evidence.span.start]
         if _POSSESSIVE.match(apart):
+            roles[index] = roles[index - 1] if roles[index - 1] == "admin" and plain else roles[index]
             roles[index - 1] = "admin"
     return tuple(
         replace(place, role=role) if role != place.role else place for place, role in zip(places, roles, strict=True)

@@ -19,6 +19,7 @@ from rashomon.domain import (
 )
 from rashomon.knowledge.gazetteer import Entry, EntryKind, Gazetteer, open_gazetteer
 from rashomon.knowledge.gazetteer.relations import RelationMatch
+from rashomon.knowledge.places import trim_name
 from rashomon.resolve.geometry import Drawing, draw_place
 from rashomon.resolve.place_candidates import Candidate, propose_candidates
 from rashomon.resolve.place_mentions import (
@@ -196,15 +197,16 @@ def ground_places(
 
 
 def _page_spans(document: Document, reading: Reading, claims: tuple[Claim, ...]) -> set[tuple[int, int]]:
-    spans = {
-        (place.name_evidence.span.start, place.name_evidence.span.end) for claim in claims for place in claim.places
-    }
     told = [block.span for block in document.reporting()]
+    spans: set[tuple[int, int]] = set()
     for name in reading.names:
-        inside = any(name.span.within(block) for block in told)
-        taken = any(start < name.span.end and name.span.start < end for start, end in spans)
-        if name.kind in (NameKind.PLACE, NameKind.FACILITY) and inside and not taken:
-            spans.add((name.span.start, name.span.end))
+        if name.kind in (NameKind.PLACE, NameKind.FACILITY) and any(name.span.within(block) for block in told):
+            span = trim_name(document.text, name.span)
+            spans.add((span.start, span.end))
+    for place in (place for claim in claims for place in claim.places):
+        span = place.name_evidence.span
+        if not any(start < span.end and span.start < end for start, end in spans):
+            spans.add((span.start, span.end))
     return spans
 
 
@@ -256,25 +258,43 @@ def with_drawing(place: Place, drawing: Drawing, reasons: tuple[str, ...] = ()) 
 
 
 def with_apposed(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
-    """Give an unresolved name the area of the words set beside it: "Gobara, 15 km northwest of Gwoza"."""
+    """Give an unresolved name the area of the words set beside it, else of the container named with it.
+
+    "Gobara, 15 km northwest of Gwoza" lies in that sector; "the villages of A and B in Idlib" lie in Idlib. The place
+    stays unresolved: only its area is known, and the reasons say by which words.
+    """
     out = list(places)
     for index in range(1, len(out)):
         before, here = out[index - 1], out[index]
         between = text[before.name_evidence.span.end : here.evidence.span.start].strip(" ,(")
         beside = here.relation in (PlaceRelation.DIRECTION, PlaceRelation.NEAR) and not between
         if beside and before.state is PlaceState.UNRESOLVED and here.geometry is not None:
-            out[index - 1] = replace(
-                before,
-                lat=here.lat,
-                lon=here.lon,
-                geometry=here.geometry,
-                country=here.country,
-                admin_path=here.admin_path,
-                acled_precision=here.acled_precision,
-                ucdp_precision=here.ucdp_precision,
-                reasons=(*before.reasons, f"placed by the words beside it: {here.evidence.text!r}"),
-            )
+            out[index - 1] = _placed_by(before, here, "placed by the words beside it")
+    for index in range(len(out) - 2, -1, -1):
+        place, after = out[index], out[index + 1]
+        if place.state is not PlaceState.UNRESOLVED or place.geometry is not None or place.role == "admin":
+            continue
+        listed = after.state is PlaceState.UNRESOLVED and after.geometry is not None and after.kind == place.kind
+        if after.geometry is not None and (after.role == "admin" or listed):
+            words = after.reasons[-1].partition(": ")[2] if listed else repr(after.evidence.text)
+            reason = f"known only to lie in the area named with it: {words}"
+            area = _placed_by(place, after, "")
+            out[index] = replace(area, lat=None, lon=None, reasons=(*place.reasons, reason))
     return tuple(out)
+
+
+def _placed_by(place: Place, by: Place, how: str) -> Place:
+    return replace(
+        place,
+        lat=by.lat,
+        lon=by.lon,
+        geometry=by.geometry,
+        country=by.country,
+        admin_path=by.admin_path,
+        acled_precision=by.acled_precision,
+        ucdp_precision=by.ucdp_precision,
+        reasons=(*place.reasons, f"{how}: {by.evidence.text!r}"),
+    )
 
 
 def _why_unresolved(place: Place, dropped: Sequence[Candidate]) -> tuple[str, ...]:

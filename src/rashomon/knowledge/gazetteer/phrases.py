@@ -27,6 +27,7 @@ class Phrases:
     preposition: re.Pattern[str]
     way: re.Pattern[str]
     speaks: re.Pattern[str]
+    spoken_of: re.Pattern[str]
     suffixes: dict[str, tuple[EntryKind, ...]]
     prefixes: tuple[str, ...]
 
@@ -67,6 +68,7 @@ def read_phrases() -> Phrases:
             r"(?P<word>\b(?:in|at|on|inside|within|of|from|out\s+of|to|towards?|into|onto|against|for|over|through"
             r"|via|by)\s+)(?:the\s+)?"
         ),
+        spoken_of=re.compile(rf"\b{_any(words['speaks'])}\s+(?:both\s+)?(?:[A-Z][\w’'-]+(?:\s*,|\s+and)\s+)*(?:the\s+)?$"),
         speaks=re.compile(rf"\s+(?:also\s+|again\s+|has\s+also\s+|later\s+)?{_any(words['speaks'])}\b"),
         suffixes=suffixes,
         prefixes=tuple(data["edges"]["prefixes"]),
