@@ -26,6 +26,8 @@ _ACCUSATION: Final = re.compile(
 _CLAIM: Final = re.compile(
     r"\b(?:claims?|reports?|figures?|findings|conclusions|toll|accounts?|version|statement|assertions?|document)\b"
 )
+_PART_IN: Final = re.compile(r"\b(?:involvement|responsibility|blame|any\s+part|any\s+role)\b")
+_THIS: Final = re.compile(r"(?:this|that|it|these)(?:\s+(?:as|was|is))?$")
 _FLOOR: Final = 1.5
 _NEAR: Final = 2
 _STEM: Final = 6
@@ -150,9 +152,11 @@ def _by_kind(draft: Draft, candidate: Draft, words: str) -> Iterator[tuple[float
     elif not candidate.own and _CLAIM.search(low):
         yield 1.4, "it takes up a claim"
     violent = candidate.claim.deed is not None and candidate.claim.deed.type in _VIOLENT
+    if violent and not candidate.own and _PART_IN.search(low):
+        yield 1.3, "it speaks of a part in a deed of violence"
     if violent and (draft.aside or draft.referent is not None) and _DEED.search(low):
         yield 1.6, "it speaks of a deed of violence"
-    this = draft.referent is not None and low.strip() in ("this", "that", "it", "this was", "it was")
+    this = draft.referent is not None and bool(_THIS.match(low.strip()))
     if this and candidate.paragraph == draft.paragraph and draft.sentence - candidate.sentence in (0, 1):
         yield 2.0, f"{words.strip()!r} takes up the sentence before"
 

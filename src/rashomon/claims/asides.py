@@ -101,6 +101,9 @@ def _clause(page: ReadPage, index: int, mark: Span) -> Span:
     while last > first and not words.low(last)[-1:].isalnum() and words.low(last) not in ("”", '"'):
         last -= 1
     for at in range(first, last):
+        if words.start(at) >= mark.end and words.low(at) == ";":
+            last = at - 1
+            break
         if words.start(at) > mark.end and words.low(at) == "," and words.low(at + 1) in ("and", "but", "while"):
             last = at - 1
             break

@@ -44,7 +44,7 @@ _CONFIDENCE: Final = {"that": 0.9, "quote": 0.85, "words": 0.85, "bare": 0.8}
 def draft_attributed(found: Findings, voiced: Sequence[Voiced], asides: dict[int, list[Span]]) -> Iterator[Draft]:
     """Yield a draft for every clause of attributed words. `asides` are the outlet's own asides, cut out of them."""
     for each in voiced:
-        if _says_nothing(found, each):
+        if _says_nothing(found, each) or _repeats(each, voiced):
             continue
         for span in _contents(found, each, voiced, asides.get(each.sentence, [])):
             yield _draft(found, each, span, voiced)
@@ -65,6 +65,17 @@ def _says_nothing(found: Findings, voiced: Voiced) -> bool:
         and getattr(voiced.cue, "group", "") != "confirmation"
     )
     return plain and bool(_REFUSES.search(stem.lower()))
+
+
+def _repeats(voiced: Voiced, others: Sequence[Voiced]) -> bool:
+    """Whether a voice's counting stands inside words that it says anyway ("said it had recorded 112 explosions")."""
+    if voiced.attribution.rule not in ("verb-count", "verb-toll", "verb-topic"):
+        return False
+    cue, name = voiced.attribution.cue[0], voiced.chain[-1].name
+    return any(
+        other is not voiced and other.chain[-1].name == name and any(cue.within(piece) for piece in other.content)
+        for other in others
+    )
 
 
 def _contents(found: Findings, voiced: Voiced, others: Sequence[Voiced], asides: list[Span]) -> Iterator[Span]:

@@ -93,7 +93,14 @@ def _within_reach(page: ReadPage, attribution: Attribution) -> Attribution | Non
 def _speaks(page: ReadPage, attribution: Attribution) -> bool:
     """Whether a cue that only the model found is one of speech."""
     cue = page.voices.cue(page.text(attribution.cue[0]))
-    if isinstance(cue, VerbCue) and not (cue.weak or cue.ambiguous):
+    if attribution.source and page.text(attribution.source[0]).lower().split()[0] in (
+        "no",
+        "nobody",
+        "none",
+        "neither",
+    ):
+        return False
+    if isinstance(cue, VerbCue) and not (cue.weak or cue.ambiguous) and cue.takes & {"clause", "after"}:
         return True
     before = page.document.text[max(0, attribution.content[0].start - 6) : attribution.content[0].start].lower()
     opened = page.document.text[attribution.content[0].start] in _OPENING

@@ -27,6 +27,11 @@ _OF_NOUNS: Final = frozenset(
 )
 
 
+def _stem(word: str) -> str:
+    """A word without -ing, so that "shelling" and "shelled" are one topic."""
+    return word[:-3] if word.endswith("ing") and len(word) > len("bombing") - 1 else word
+
+
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern that finds any of these words or phrases as a whole, the longest first."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
@@ -102,7 +107,7 @@ class ReadPage:
         """Return the dictionary forms of the telling words in a span."""
         lemma = self.reading.tokens.lemma
         found = (lemma[i].lower() for i in self.reading.tokens_in(span))
-        return frozenset(word for word in found if len(word) > 2 and word[0].isalnum() and word not in _EMPTY)
+        return frozenset(_stem(word) for word in found if len(word) > 2 and word[0].isalnum() and word not in _EMPTY)
 
     def step(self, rule: str, file: str, note: str, span: Span | None = None) -> Step:
         """Return a step of the trace."""

@@ -147,7 +147,8 @@ def _is_person(page: ReadPage, span: Span) -> bool:
         return False
     end = span.start + len(head)
     people = [n.span for n in page.reading.names if n.kind is NameKind.PERSON and n.span.within(span)]
-    return any(name.end in (end, span.end) or name.start == span.start for name in people)
+    full = [name for name in people if " " in page.text(name)]
+    return any(name.end in (end, span.end) or name.start == span.start for name in full)
 
 
 def _is_place(page: ReadPage, span: Span) -> bool:

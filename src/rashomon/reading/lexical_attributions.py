@@ -85,6 +85,10 @@ def _cut(each: Attribution, others: list[Attribution], words: Words) -> Attribut
         return each
     last = each.content[-1]
     for other in others:
+        if other.rule == "passive-denied" and other is not each and last.start < other.content[0].start < last.end:
+            edge = _before_comma(words, other.content[0].start)
+            return replace(each, content=(*each.content[:-1], Span(last.start, edge))) if edge > last.start else each
+    for other in others:
         if other is not each and other.kind == "speech" and _goes_on(words, each, other, last):
             edge = _before_comma(words, other.cue[0].start)
             return replace(each, content=(*each.content[:-1], Span(last.start, edge))) if edge > last.start else each

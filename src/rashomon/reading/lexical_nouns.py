@@ -96,6 +96,13 @@ def _with_issuer(words: Words, noun: int) -> int:
 
 def _matrix_verb(words: Words, noun: int, begin: int, voices: Voices) -> int:
     """Where the words end: before the verb whose subject the noun is ("claims that ... are untrue"), if one follows."""
+    for at in range(begin + 1, words.count - 1):
+        if (
+            words.low(at) == "and"
+            and words.upos(at + 1) == "AUX"
+            and not any(words.is_verb(i) for i in range(begin, at))
+        ):
+            return at
     if noun > _SUBJECT_AT and words.low(noun - 1) not in {"'s", "’s"} | DETERMINERS:
         return words.count
     for at in range(begin + 2, words.count - 1):

@@ -62,6 +62,8 @@ def _denied(spot: Spot) -> Attribution | None:
     """The allegation was rejected by X."""
     agent = agent_of(spot)
     begin = max((i + 1 for i in range(spot.verb) if spot.words.low(i) == ";"), default=0)
+    if not spot.is_passive:
+        begin = max((i + 1 for i in range(spot.verb) if spot.words.low(i) == ","), default=begin)
     mark = (spot.verb, spot.verb)
     return spot.make("passive-denied", agent, spot.span(begin, spot.verb + 1), mark=mark) if agent else None
 

@@ -66,6 +66,9 @@ def _subject(words: Words, verb: int) -> tuple[int, int] | None:
 def _nominal(words: Words, noun: int, verb: int) -> tuple[int, int] | None:
     """The whole noun phrase of a subject, up to its verb; a relative pronoun gives the noun it stands for."""
     if words.low(noun) in ("who", "which", "that") and words.deprel(words.head(noun)).startswith("acl"):
+        beside = _beside(words, noun)
+        if beside is not None:
+            return beside
         antecedent = words.head(words.head(noun))
         if antecedent < 0:
             return None
@@ -81,6 +84,15 @@ def _nominal(words: Words, noun: int, verb: int) -> tuple[int, int] | None:
     while last + 1 in tree:
         last += 1
     return first, last
+
+
+def _beside(words: Words, relative: int) -> tuple[int, int] | None:
+    """The noun phrase right before ", who": parsers often hang the relative clause on another."""
+    last = relative - 1 - (words.low(relative - 1) == ",")
+    first = last
+    while first >= 0 and words.upos(first) in _NOMINAL:
+        first -= 1
+    return (first + 1, last) if first < last else None
 
 
 def _noun_phrase_before(words: Words, verb: int, voices: Voices) -> tuple[int, int] | None:
@@ -248,7 +260,7 @@ def _before_aside(words: Words, first: int, last: int) -> int:
         if words.low(index) != ",":
             continue
         follows = words.low(index + 1)
-        if follows in ("citing", "quoting", "who", "which", "whose", "where") or (
+        if follows in ("citing", "quoting", "who", "which", "whose", "where", "for", "in", "also", "speaking") or (
             follows in _LEADING and index + 1 == last
         ):
             return index - 1

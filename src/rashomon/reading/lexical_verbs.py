@@ -31,7 +31,7 @@ def find_verbs(words: Words, voices: Voices) -> Iterator[Attribution]:
     for index in range(words.count):
         pair = f"{words.low(index)} {words.low(index + 1)}"
         cues = voices.verbs.get(pair) or voices.verbs.get(words.low(index)) or ()
-        if not cues or words.upos(index) in _NOT_VERBS or words.is_glued(index):
+        if not cues or words.is_glued(index) or (words.upos(index) in _NOT_VERBS and not _closes(words, index, voices)):
             continue
         for cue in sorted(cues, key=lambda each: "responsibility" not in each.takes):
             spot = Spot(words, index, cue, voices, shared)
@@ -44,6 +44,12 @@ def find_verbs(words: Words, voices: Voices) -> Iterator[Attribution]:
             if relay is not None:
                 yield relay
             break
+
+
+def _closes(words: Words, index: int, voices: Voices) -> bool:
+    """Whether a form that was read as a noun ends the sentence behind a speaker (", local sources report")."""
+    ends = index >= words.count - 2 and words.low(index - 1) in voices.speakers
+    return ends and any(words.low(i) == "," for i in range(max(0, index - 6), index))
 
 
 def _relay(spot: Spot, found: Attribution) -> Attribution | None:
@@ -64,7 +70,8 @@ def _attribution(spot: Spot) -> Attribution | None:
     words, cue = spot.words, spot.cue
     if "source" in cue.takes:
         return find_quoted(spot)
-    if cue.form in ("past", "participle") and spot.is_passive:
+    reduced = words.low(spot.verb + 1) == "by" and words.low(spot.verb - 1) in spot.voices.nouns
+    if cue.form in ("past", "participle") and (spot.is_passive or reduced):
         return find_passive(spot)
     if not _is_verb_here(spot) or not spot.can_speak:
         return None
