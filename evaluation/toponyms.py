@@ -20,6 +20,7 @@ from evaluation.model_reading import document_of_lines
 from evaluation.toponym_corpora import TAKES_DEMONYMS, Article, Toponym, read_articles
 from rashomon.domain import NameKind, Place
 from rashomon.knowledge.gazetteer import Gazetteer, open_gazetteer
+from rashomon.knowledge.places import trim_name
 from rashomon.reading import open_reader
 from rashomon.resolve.place_mentions import PlaceContext, outlet_country
 from rashomon.resolve.place_scoring import haversine_km
@@ -91,7 +92,8 @@ def run(root: Path, options: Options) -> list[Figure]:
         wanted = {NameKind.PLACE, NameKind.FACILITY}
         if article.corpus in TAKES_DEMONYMS:
             wanted.add(NameKind.NATIONALITY)
-        found = sorted({(n.span.start, n.span.end) for n in reading.names if n.kind in wanted})
+        spans = (trim_name(article.text, name.span) for name in reading.names if name.kind in wanted)
+        found = sorted({(span.start, span.end) for span in spans})
         far = score_article(article, found, gazetteer, scores[article.corpus])
         _note(options.details, article, far)
     if not scores:

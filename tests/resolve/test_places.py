@@ -169,6 +169,8 @@ def test_a_bank_is_the_side_by_compass():
         for side in ("western", "eastern")
     )
     assert west < east
+    syrian = grounded("Syrian troops hold the western bank of the [Euphrates] in [Syria].")[0]
+    assert syrian.geometry.radius_km < 350
 
 
 def test_a_border_lies_along_both_countries():

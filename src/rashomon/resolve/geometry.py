@@ -56,8 +56,18 @@ def near_radius(entry: Entry) -> float:
     return 10.0 if entry.population >= _CITY else 5.0
 
 
-def draw_place(entry: Entry, phrase: RelationMatch, gazetteer: Gazetteer, other: Entry | None = None) -> Drawing:
-    """Return the area of a phrase about an entry; `other` is the second end of a road, interval or border."""
+def draw_place(
+    entry: Entry,
+    phrase: RelationMatch,
+    gazetteer: Gazetteer,
+    other: Entry | None = None,
+    within: Entry | None = None,
+) -> Drawing:
+    """Return the area of a phrase about an entry.
+
+    `other` is the second end of a road, interval or border; `within` the country that the page speaks of most, which
+    cuts rivers that run through several.
+    """
     relation = phrase.relation
     if relation is PlaceRelation.ACROSS:
         return Drawing(geometry=_area(entry, gazetteer), pin=False, acled=3, ucdp=_area_code(entry))
@@ -66,7 +76,7 @@ def draw_place(entry: Entry, phrase: RelationMatch, gazetteer: Gazetteer, other:
     if relation is PlaceRelation.BORDER:
         return _draw_border(entry, other, gazetteer)
     if entry.kind in _LINES:
-        return _draw_at_line(entry, phrase, gazetteer)
+        return _draw_at_line(entry, phrase, gazetteer, within)
     if entry.kind in _SETTLED:
         seat = _draw_about_seat(entry, phrase)
         return seat or _draw_at_settlement(entry, phrase, gazetteer)
@@ -183,8 +193,12 @@ def _draw_at_area(entry: Entry, phrase: RelationMatch, gazetteer: Gazetteer) -> 
     )
 
 
-def _draw_at_line(entry: Entry, phrase: RelationMatch, gazetteer: Gazetteer) -> Drawing:
+def _draw_at_line(entry: Entry, phrase: RelationMatch, gazetteer: Gazetteer, within: Entry | None = None) -> Drawing:
     line = gazetteer.shape(entry)
+    outline = gazetteer.shape(within) if within is not None and line is not None and not entry.country else None
+    if line is not None and outline is not None:
+        cut = line.intersection(outline)
+        line = cut if not cut.is_empty else line
     if line is None:
         circle = draw_circle(entry.lat, entry.lon, max(entry.radius_km, 5.0))
         geometry = as_geometry(circle, "area", "extent/1", (entry.lat, entry.lon))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -236,10 +237,20 @@ def ground_mention(place: Place, mention: Mention, senses: PageSenses, gazetteer
     if settled.state is not PlaceState.RESOLVED or not found:
         return settled
     other = in_phrase(senses, name_key(phrase.other_name), phrase) if phrase.other_name else []
-    drawing = draw_place(found[0].entry, phrase, gazetteer, other[0].entry if other else None)
+    end = other[0].entry if other else None
+    drawing = draw_place(found[0].entry, phrase, gazetteer, end, gazetteer.country(main_country(senses)))
     lone = phrase.other_name and not other
     missing = (f"the other end, {phrase.other_name!r}, is not in the gazetteer",) if lone else ()
     return with_drawing(settled, drawing, missing)
+
+
+def main_country(senses: PageSenses) -> str:
+    """Return the country that most of a page's mentions lie in (ISO code), "" where there is none."""
+    counts: Counter[str] = Counter()
+    for key, found in senses.candidates.items():
+        if found and found[0].entry.country:
+            counts[found[0].entry.country] += len(senses.groups[key].mentions)
+    return counts.most_common(1)[0][0] if counts else ""
 
 
 def with_drawing(place: Place, drawing: Drawing, reasons: tuple[str, ...] = ()) -> Place:
