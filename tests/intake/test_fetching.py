@@ -11,7 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from rashomon.errors import FetchFailed
-from rashomon.intake.fetching import Fetcher, fetch, is_public
+from rashomon.intake import fetch
+from rashomon.intake.fetching import Fetcher, is_public
 from rashomon.settings import Settings
 
 PAGE = b"<html><body><p>A page.</p></body></html>"

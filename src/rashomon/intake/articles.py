@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _BYLINE = frozenset(["byline", "author", "autor", "auteur", "autore", "writer"])
 _CAPTION = frozenset(["caption", "figcaption", "bildunterschrift", "legende"])
 _LIST_MARK = re.compile(r"\A(?:[-–•*]\s+)")
+_MOST_ELEMENTS = 40_000
+"""Elements of a page that is read as an article; the largest real ones have a quarter of that."""
+
 _MOST_CAPTIONS = 60
 
 
@@ -34,6 +37,8 @@ def read_article(text: str, url: str | None) -> Draft | None:
     tree = parse_markup(text)
     if tree is None:
         return None
+    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+        return _too_large(tree)
     facts = read_facts(tree)
     title = choose_title(tree, facts)
     comments = take_comments(tree)
@@ -59,6 +64,21 @@ def read_article(text: str, url: str | None) -> Draft | None:
         publishers=facts.publishers,
         clues=clues,
         extractor=_extractor(),
+        markup_language=facts.language,
+    )
+
+
+def _too_large(tree: HtmlElement) -> Draft:
+    """Return a draft without parts for a tree that is no article's; its lines are then read like a scrape's."""
+    facts = read_facts(tree)
+    title = facts.titles[0] if facts.titles else ""
+    return Draft(
+        title=title,
+        url=facts.url,
+        publishers=facts.publishers,
+        clues=tuple(clues_of_facts(facts)),
+        notices=("The page has too many elements for an article and was read line by line.",),
+        extractor="lines",
         markup_language=facts.language,
     )
 

@@ -45,6 +45,9 @@ _WIDGET_LINE = 60
 _OPENING = 3
 """Body paragraphs of which one may open with a dateline: a summary may stand before it."""
 
+_PARAGRAPH = 4_000
+"""Characters of a paragraph that are looked through for a date."""
+
 _NEAR_TOP = 6
 """Body paragraphs in which a date may stand for the page's own."""
 
@@ -94,7 +97,9 @@ def clues_of_url(url: str | None) -> Iterator[DateClue]:
 
 def clues_of_parts(parts: tuple[Part, ...]) -> Iterator[DateClue]:
     """Yield the dates of bylines, datelines and the first paragraphs. Widgets, captions and comments give none."""
-    order = order_of_numbers("\n".join(part.text for part in parts[:60] if part.kind is not BlockKind.COMMENT))
+    order = order_of_numbers(
+        "\n".join(part.text[:_PARAGRAPH] for part in parts[:60] if part.kind is not BlockKind.COMMENT)
+    )
     paragraphs = 0
     for number, part in enumerate(parts):
         if part.kind is BlockKind.WIDGET and not paragraphs and len(part.text) <= _WIDGET_LINE:
@@ -107,7 +112,7 @@ def clues_of_parts(parts: tuple[Part, ...]) -> Iterator[DateClue]:
                     yield _clue(basis, part.text[written.start : written.end], written, part=number)
         elif part.kind is BlockKind.BODY and paragraphs < _NEAR_TOP:
             paragraphs += 1
-            for written in find_written_dates(part.text, month_first=order):
+            for written in find_written_dates(part.text[:_PARAGRAPH], month_first=order):
                 if written.day is not None:
                     yield _clue("body", part.text[written.start : written.end], written, part=number)
 

@@ -50,11 +50,6 @@ def _resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]).split("%")[0] for entry in found))
 
 
-def fetch(url: str, settings: Settings) -> Page:
-    """Fetch one address. Raises FetchFailed: no network, robots, a private address, too large, not a page."""
-    return Fetcher(settings=settings).fetch(url)
-
-
 @dataclass(frozen=True, slots=True)
 class _Answer:
     status: int

@@ -24,6 +24,9 @@ from rashomon.intake.scrapes import read_scrape
 from rashomon.intake.sources import choose_source, host_of
 from rashomon.settings import Settings
 
+_LOOKED_THROUGH = 200_000
+"""Characters of the body that are looked through for years."""
+
 _LEAST_BODY = 25
 """Characters: what is shorter is no report, whatever stands around it."""
 
@@ -56,12 +59,7 @@ def _draft(text: str, page: Page, front: FrontMatter) -> Draft:
     if looks_like_markup(text):
         draft = read_article(text, page.url or front.fields.get("url"))
         if draft is not None and _body_length(draft) < _LEAST_BODY:
-            flat = read_scrape(flatten(text))
-            parts = tuple(part for part in draft.parts if part.kind is not BlockKind.BODY)
-            body = tuple(part for part in flat.parts if part.kind is BlockKind.BODY)
-            draft = replace(
-                draft, parts=(*parts[:2], *body, *parts[2:]), extractor=f"{draft.extractor}, {flat.extractor}"
-            )
+            draft = _read_by_lines(draft, text)
     if draft is None:
         draft = read_scrape(text)
     draft = replace(draft, parts=tuple(_spaced(dateline_parts(iter(draft.parts)))))
@@ -70,6 +68,21 @@ def _draft(text: str, page: Page, front: FrontMatter) -> Draft:
             page.name, "no article text was found in it", "check that it is the article's page", reason="no-body"
         )
     return draft
+
+
+def _read_by_lines(draft: Draft, text: str) -> Draft:
+    """Return the draft of a page whose markup shows no article, with the body that its lines alone give."""
+    flat = read_scrape(flatten(text))
+    if draft.parts:
+        rest = tuple(part for part in draft.parts if part.kind is not BlockKind.BODY)
+        body = tuple(part for part in flat.parts if part.kind is BlockKind.BODY)
+        parts = (*rest[:2], *body, *rest[2:])
+    else:
+        parts = flat.parts
+    notices = (*draft.notices, *flat.notices)
+    title = draft.title or flat.title
+    extractor = f"{draft.extractor}, {flat.extractor}"
+    return replace(draft, parts=parts, notices=notices, title=title, extractor=extractor)
 
 
 def _body_length(draft: Draft) -> int:
@@ -126,7 +139,7 @@ def _dated(page: Page, front: FrontMatter, draft: Draft, opened: _Opened) -> Dat
     dating = Dating(
         document_id=opened.document_id,
         laid=opened.laid,
-        body=draft.body_text(),
+        body=draft.body_text()[:_LOOKED_THROUGH],
         today=opened.now.date(),
         given=given,
     )

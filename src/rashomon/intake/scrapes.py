@@ -13,6 +13,9 @@ from rashomon.intake.segmenter import label_lines
 
 EXTRACTOR = "rashomon scrape segmenter 1"
 _SENTENCE_END = re.compile(r"""[.!?:;…]["'”’)\]]*\Z""")
+_MOST_LINES = 5_000
+"""Lines that are told apart: an article with its comments has fewer, and time must be bounded."""
+
 _WRAPPED = (40, 100)
 """Characters a line of hard-wrapped text may have."""
 
@@ -20,11 +23,16 @@ _WRAPPED = (40, 100)
 def read_scrape(text: str) -> Draft:
     """Read the characters of a plain text; the draft has no body part when no line reads like an article's."""
     lines = lines_of(text)
-    labels = label_lines(lines)
+    labels = label_lines(lines[:_MOST_LINES]) + [BlockKind.WIDGET] * len(lines[_MOST_LINES:])
     title = next((line for line, kind in zip(lines, labels, strict=True) if kind is BlockKind.TITLE), "")
     byline = next((line for line, kind in zip(lines, labels, strict=True) if kind is BlockKind.BYLINE), None)
     parts, named = _with_authors(lines, labels)
     notices = (f"{named} lines that name commenters were taken out; pseudonyms stand for them.",) if named else ()
+    if len(lines) > _MOST_LINES:
+        notices = (
+            *notices,
+            f"Of {len(lines)} lines only the first {_MOST_LINES} were told apart; the rest is not read.",
+        )
     return Draft(
         title=title,
         parts=tuple(parts),
