@@ -15,7 +15,7 @@ from rashomon.errors import KnowledgeError
 from rashomon.knowledge.gazetteer.entry import HOWS, Entry, EntryKind, Hit
 from rashomon.knowledge.gazetteer.folding import consonants, fold, fold_unglued, simplify
 from rashomon.knowledge.gazetteer.layer import Layer
-from rashomon.knowledge.gazetteer.tables import read_demonyms, read_standing_names
+from rashomon.knowledge.gazetteer.tables import read_country_table, read_demonyms, read_standing_names
 
 if TYPE_CHECKING:
     from rashomon.settings import Settings
@@ -124,7 +124,7 @@ class Gazetteer:
 
     def country(self, code: str) -> Entry | None:
         """Return a country by its ISO 3166-1 alpha-2 code."""
-        return _countries(self).get(code)
+        return _country(self, code.upper())
 
     def areas(self, name: str, country: str = "") -> tuple[Entry, ...]:
         """Return countries and admin areas of this name, best first, in one country where that is given."""
@@ -165,22 +165,14 @@ class Gazetteer:
         return read_standing_names().get(key.removeprefix("the "))
 
 
-@lru_cache(maxsize=8)
-def _countries(gazetteer: Gazetteer) -> dict[str, Entry]:
-    from rashomon.knowledge.gazetteer.tables import read_country_table  # noqa: PLC0415
-
-    found: dict[str, Entry] = {}
-    for country in read_country_table().values():
-        for name in (*country.names, country.code):
-            for hit in gazetteer.search(name, folded=False):
-                if hit.entry.kind is EntryKind.COUNTRY and hit.entry.country == country.code:
-                    found.setdefault(country.code, hit.entry)
-    for layer in gazetteer.layers:
-        if len(found) < len(read_country_table()):
-            for entry in layer.entries():
-                if entry.kind is EntryKind.COUNTRY:
-                    found.setdefault(entry.country, entry)
-    return found
+@lru_cache(maxsize=1024)
+def _country(gazetteer: Gazetteer, code: str) -> Entry | None:
+    country = read_country_table().get(code)
+    for name in country.names if country else ():
+        for hit in gazetteer.search(name, folded=False):
+            if hit.entry.kind is EntryKind.COUNTRY and hit.entry.country == code:
+                return hit.entry
+    return None
 
 
 def _keys(name: str) -> tuple[str, ...]:
