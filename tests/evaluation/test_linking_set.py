@@ -59,6 +59,16 @@ def test_quotes_stand_in_the_reporting_text(name: str) -> None:
         assert any(span.start <= start and end <= span.end for span in bodies), claim["quote"]
 
 
+@pytest.mark.parametrize("name", sorted(name for name in PAGES if name.endswith(".html")))
+def test_comments_and_widgets_are_on_the_page_and_not_in_its_reporting(name: str) -> None:
+    raw, document = (FOLDER / "pages" / name).read_text(encoding="utf-8"), opened(name)
+    reporting = "\n".join(document.words_of(block) for block in document.reporting())
+    assert PAGES[name]["not_body"]
+    for words in PAGES[name]["not_body"]:
+        assert words in raw
+        assert words not in reporting
+
+
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_pages_open_with_their_title_day_and_source(name: str) -> None:
     document, page = opened(name), PAGES[name]
