@@ -20,8 +20,8 @@ _OF = re.compile(
     r"(?:[\[(]\s*([A-Z]{2,8})\s*[\])])?"
 )
 _KNOWN = re.compile(
-    r"\b(FMLN|URNG|ELN|EPL|FARC|MRTA|FPMR|M-19|ARENA|EXTRADITABLES|THE EXTRADITABLES|SHINING PATH|SENDERO LUMINOSO|LAUTARO|"
-    r"MEDELLIN CARTEL|CALI CARTEL|ARMED FORCES|ATLACATL BATTALION|DRUG MAFIA|MAFIA|RED SUN|CGSB|FPL|ERP|MJL|"
+    r"\b(FMLN|URNG|ELN|EPL|FARC|MRTA|FPMR|M-19|ARENA|EXTRADITABLES|THE EXTRADITABLES|SHINING PATH|SENDERO LUMINOSO|"
+    r"LAUTARO|MEDELLIN CARTEL|CALI CARTEL|ARMED FORCES|ATLACATL BATTALION|DRUG MAFIA|MAFIA|RED SUN|CGSB|FPL|ERP|MJL|"
     r"RICARDO FRANCO|MANUEL RODRIGUEZ PATRIOTIC FRONT|TUPAC AMARU REVOLUTIONARY MOVEMENT|ARMY OF NATIONAL LIBERATION|"
     r"FARABUNDO MARTI NATIONAL LIBERATION FRONT|NATIONAL LIBERATION ARMY|"
     r"POPULAR LIBERATION ARMY|"
@@ -83,6 +83,17 @@ def _strip(start: int, name: str) -> tuple[int, str]:
     while first < len(words) - 1 and words[first].group() in _JOINTS:
         first += 1
     return start + words[first].start(), " ".join(name[words[first].start() :].split())
+
+
+def is_telling(name: str, full_names: set[str]) -> bool:
+    """Tell whether a name is one: well known, given with its acronym, of three words or more, or a state's force.
+
+    Two words ("NEW COMMAND", "OUR UNITY") are mostly a description.
+    """
+    words = name.split()
+    if words[0] in ("OUR", "THIS", "THAT", "ITS", "THEIR", "NEW", "LEFTIST", "RIGHTIST"):
+        return False
+    return bool(_KNOWN.fullmatch(name)) or name in full_names or len(words) >= 3 or is_authority(name)
 
 
 def is_authority(name: str) -> bool:

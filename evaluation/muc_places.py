@@ -36,7 +36,7 @@ _KINDS = (
     "JURISDICTION|UNIVERSITY|AIRPORT|RIVER|VOLCANO|HILL|ISLAND|ZONE|SECTOR|COLONY"
 )
 _NAME = r"(?:(?:EL|LA|LOS|LAS|SAN|SANTA|SANTO|DE|DEL|SAO) )*[A-Z]{3,}(?: (?:DE|DEL|LA|LOS|LAS|Y)(?: [A-Z]{3,})+)*"
-_AFTER = re.compile(rf"\b(?:THE )?({_KINDS})S? OF (\"?{_NAME}\"?(?: [A-Z]{{4,}})?)")
+_AFTER = re.compile(rf"\b(?:THE )?({_KINDS})S? OF (\"?{_NAME}\"?)")
 _BEFORE = re.compile(
     rf"\b(?:IN|OF|FROM|NEAR|AT),? (?:THE )?((?!THE ){_NAME}) "
     r"(DEPARTMENT|PROVINCE|NEIGHBORHOOD|DISTRICT|MUNICIPALITY|REGION)\b"

@@ -22,7 +22,7 @@ _SPEECH = re.compile(r"\b(WE|OUR|I|YOU)\b")
 REBELS = re.compile(r"\b(GUERRILLA|REBEL|TERRORIST|SUBVERSIVE|INSURGENT|EXTREMIST|URBAN COMMANDO|COLUMN)S?\b")
 
 #: Points below which an incident is left out.
-ENOUGH = 1.5
+ENOUGH = 0.7
 
 
 def points(incident: Incident, template: Template, text: str) -> float:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from evaluation.muc_incidents import Incident, gather
 from evaluation.muc_keys import Fill, Template
-from evaluation.muc_orgs import acronyms, find_organisations, is_authority
+from evaluation.muc_orgs import acronyms, find_organisations, is_authority, is_telling
 from evaluation.muc_places import NamedPlace, fill_location, find_named_places, home_country
 from evaluation.muc_relevance import ENOUGH, REBELS, points
 from evaluation.muc_texts import Message
@@ -19,7 +19,7 @@ from rashomon.domain.claim import Role
 from rashomon.domain.document import Document
 from rashomon.domain.reading import Reading
 from rashomon.domain.span import Span
-from rashomon.domain.when import When
+from rashomon.domain.when import PartOfDay, When
 from rashomon.knowledge.deeds import load_lexicon
 from rashomon.knowledge.gazetteer import Gazetteer
 from rashomon.knowledge.times import TimeExpression, find_times
@@ -113,7 +113,9 @@ def _write_period(when: When, issued: date) -> str:
     if low is None or high is None or low > issued or (issued - low) > timedelta(days=400):
         return ""
     if low == high:
-        return write_day(low)
+        # "Last night" may be before or after midnight: the keys give both days.
+        night = when.part_of_day is PartOfDay.NIGHT and issued - low == timedelta(days=1)
+        return f"{write_day(low)} - {write_day(issued)}" if night else write_day(low)
     return f"{write_day(low)} - {write_day(min(high, issued))}" if (high - low).days <= 31 else ""
 
 
@@ -178,7 +180,10 @@ def _organisation(
     agents = [role.evidence.span for role in incident.doers]
     rebels = any(REBELS.search(role.mention) for role in incident.doers)
     scores: Counter[str] = Counter()
+    full_names = set(acronyms(document.text).values())
     for start, name in organisations:
+        if not is_telling(name, full_names):
+            continue
         inside = any(span.start <= start < span.end for span in spans)
         scores[name] += 6 * any(_near(start, len(name), span) for span in agents)
         scores[name] += 4 * _claims(document, start, spans)
