@@ -171,7 +171,7 @@ def known_encoding(name: str) -> str | None:
     """
     try:
         encoding = codecs.lookup(name).name
-        b"".decode(encoding)
+        "a".encode(encoding)  # codecs such as rot13 are no text encodings and say so only when used
     except (LookupError, ValueError):
         return None
     if encoding in _NOT_FOR_PAGES:
