@@ -23,6 +23,8 @@ _COMPANY, _COMPANY_SCALE = 4.5, 2.0
 _DEMONYM = 2.0
 _NEAR_KM = 120.0
 _NEIGHBOUR = 0.25
+_FAR_DEGREES = 10.0
+"""Beyond this difference in latitude two places are no company, and their distance is not worked out."""
 
 
 def score_together(
@@ -165,7 +167,8 @@ def _company_score(
 
 def _affinity(entry: Entry, other: Entry) -> tuple[float, float]:
     """Return how well two entries go together (0 to about 1.5), and their distance in kilometres."""
-    distance = distance_km(entry, other)
+    far = abs(entry.lat - other.lat) > _FAR_DEGREES and EntryKind.COUNTRY not in (entry.kind, other.kind)
+    distance = math.inf if far else distance_km(entry, other)
     value = 0.0
     if entry.kind is EntryKind.COUNTRY or other.kind is EntryKind.COUNTRY:
         return _NEIGHBOUR if distance < 150 + 1.5 * max(entry.radius_km, other.radius_km) else value, distance

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from rashomon.domain import Geometry
@@ -15,7 +16,7 @@ from rashomon.domain import Geometry
 KM_A_DEGREE = 111.195
 _ELLIPSOID = 1.0057
 """A great circle on the sphere is at most this much shorter than the geodesic."""
-_STEPS = 48
+_STEPS = 32
 
 
 def point_at(lat: float, lon: float, bearing: float, distance_km: float) -> tuple[float, float]:
@@ -31,6 +32,7 @@ def draw_circle(lat: float, lon: float, radius_km: float) -> Any:
     return draw_sector(lat, lon, (0.0, 360.0), (0.0, radius_km))
 
 
+@lru_cache(maxsize=4096)
 def draw_sector(lat: float, lon: float, bearings: tuple[float, float], reach_km: tuple[float, float]) -> Any:
     """Return a sector between two bearings (degrees, clockwise) and two distances; 360 degrees give a ring."""
     from shapely.geometry import Polygon  # noqa: PLC0415 - loaded at the first drawing

@@ -24,6 +24,7 @@ class Phrases:
     class_after: re.Pattern[str]
     left: tuple[tuple[str, re.Pattern[str]], ...]
     right: tuple[tuple[str, re.Pattern[str]], ...]
+    last_words: frozenset[str]
     preposition: re.Pattern[str]
     way: re.Pattern[str]
     speaks: re.Pattern[str]
@@ -63,6 +64,7 @@ def read_phrases() -> Phrases:
         ),
         class_after=re.compile(rf"\s+{plural}\b(?!\s+of\b)", re.IGNORECASE),
         left=_left_patterns(words, direction),
+        last_words=_last_words(words, data["directions"]),
         right=_right_patterns(words, direction),
         preposition=_ends(
             r"(?P<word>\b(?:in|at|on|inside|within|of|from|out\s+of|to|towards?|into|onto|against|for|over|through"
@@ -121,6 +123,26 @@ def _left_patterns(words: dict[str, list[str]], direction: str) -> tuple[tuple[s
         ),
     )
     return tuple((name, _ends(pattern)) for name, pattern in listed)
+
+
+def _last_words(words: dict[str, list[str]], directions: Iterable[str]) -> frozenset[str]:
+    """Return the words with which a left pattern can end, an article apart: without one of them none need be tried."""
+    ends = {
+        "of",
+        "from",
+        "between",
+        "with",
+        "to",
+        "linking",
+        "connecting",
+        "river",
+        "rif",
+        "reef",
+        "central",
+        "outside",
+    }
+    phrases = (*words["near"], *words["around"], *words["across"], *words["ways"], *directions)
+    return frozenset(ends | {re.split(r"[\s-]", phrase)[-1].lower() for phrase in phrases})
 
 
 def _right_patterns(words: dict[str, list[str]], direction: str) -> tuple[tuple[str, re.Pattern[str]], ...]:

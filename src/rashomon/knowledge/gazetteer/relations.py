@@ -16,7 +16,7 @@ from rashomon.knowledge.gazetteer.phrases import Phrases, read_phrases
 
 GRAMMAR_VERSION = 1
 
-_WINDOW = 110
+_WINDOW = 90
 _SENTENCE_EDGE = re.compile(r"[.!?;:]\s+(?=[A-Z\"“‘(])|\n")
 _JOINT = re.compile(r"^\s*(?:,\s*(?:and|or)?|and|or|&|/|,?\s*as\s+well\s+as)\s*(?:the\s+)?(?:in\s+)?$", re.IGNORECASE)
 _PAIR_JOINT = re.compile(r"^\s*(?:[-–—]|and|to|with|with\s+the|and\s+the)\s*$", re.IGNORECASE)
@@ -214,7 +214,7 @@ def _read_right(text: str, match: RelationMatch, after: int, phrases: Phrases) -
 
 def _read_left(text: str, match: RelationMatch, edge: int, phrases: Phrases, *, again: bool = False) -> RelationMatch:
     left = _left_of(text, edge)
-    for name, pattern in phrases.left:
+    for name, pattern in phrases.left if _may_relate(left, phrases) else ():
         found = pattern.search(left)
         if found is None or (name == "between" and not match.other_name) or (again and name == "part"):
             continue
@@ -224,6 +224,12 @@ def _read_left(text: str, match: RelationMatch, edge: int, phrases: Phrases, *, 
             return _read_left(text, match, match.start, phrases, again=True)
         return _with_preposition(text, match, phrases)
     return _with_preposition(text, replace(match, start=min(match.start, edge)) if match.class_word else match, phrases)
+
+
+def _may_relate(left: str, phrases: Phrases) -> bool:
+    words = re.split(r"[\s‐‑-]+", left[-40:].lower().rstrip())
+    last = words[-2] if words[-1] == "the" and len(words) > 1 else words[-1]
+    return last in phrases.last_words
 
 
 def _with_relation(match: RelationMatch, name: str, found: re.Match[str], phrases: Phrases) -> RelationMatch:
