@@ -16,7 +16,7 @@ from rashomon.knowledge.voices.sets import word_set
 _SPEAKS_OF: Final = (Stance.DENIES, Stance.DOUBTS, Stance.ENDORSES, Stance.RETRACTS)
 _VIOLENT: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 _DEED: Final = re.compile(
-    r"\b(?:attack|bombing|explosion|blast|strike|shooting|killing|incident|raid|ambush|assault|massacre|abduction)s?\b"
+    r"\b(?:attack|bombing|explosion|blast|strike|shooting|killing|raid|ambush|assault|massacre|abduction)s?\b"
 )
 #: Words of office that tell nothing of who a voice is.
 _ROLES: Final = word_set("about.roles")
@@ -30,6 +30,9 @@ _PART_IN: Final = re.compile(r"\b(?:involvement|responsibility|blame|any\s+part|
 _THIS: Final = re.compile(r"(?:this|that|it|these)(?:\s+(?:as|was|is))?$")
 _FLOOR: Final = 1.5
 _NEAR: Final = 2
+#: What a sentence of distance costs; an aside speaks of what stands near.
+_FAR: Final = 0.12
+_FAR_ASIDE: Final = 0.25
 _STEM: Final = 6
 _LATER: Final = 2
 _SPARED: Final = (Status.PREDICTED, Status.PLANNED, Status.HYPOTHETICAL)
@@ -117,8 +120,10 @@ def _grounds(page: ReadPage, draft: Draft, candidate: Draft) -> tuple[float, str
         *_by_topic(draft, candidate),
     ]
     reasons = [reason for _, reason in found if reason]
-    score = sum(points for points, _ in found) - 0.12 * abs(draft.sentence - candidate.sentence)
+    step = _FAR_ASIDE if draft.aside else _FAR
+    score = sum(points for points, _ in found) - step * abs(draft.sentence - candidate.sentence)
     score += 0.4 if draft.paragraph - candidate.paragraph <= 1 else 0.0
+    score += 0.3 if draft.paragraph == candidate.paragraph else 0.0
     if candidate.meta or (candidate.own and not candidate.claim.deed):
         score -= 0.5
     return (score if reasons else 0.0), "; ".join(reasons)

@@ -104,7 +104,7 @@ def _clause(page: ReadPage, index: int, mark: Span) -> Span:
         if words.start(at) >= mark.end and words.low(at) == ";":
             last = at - 1
             break
-        if words.start(at) > mark.end and words.low(at) == "," and words.low(at + 1) in ("and", "but", "while"):
+        if words.start(at) >= mark.end and words.low(at) == "," and words.low(at + 1) in ("and", "but", "while"):
             last = at - 1
             break
     return Span(words.start(first), max(words.end(last), mark.end))

@@ -82,6 +82,8 @@ def trim(page: ReadPage, span: Span) -> Span | None:
         or (words.low(last) in CLOSING and not _opens(words, first, last))
     ):
         last -= 1
+    while last > first + 1 and words.low(last) in _JOINTS and words.low(last - 1) == ",":
+        last -= 2
     if words.low(last) in OPENING and words.low(last) != '"' and last > first:
         last -= 1
     return Span(words.start(first), words.end(last))

@@ -9,13 +9,13 @@ from rashomon.claims.deeds import FoundDeed, find_deeds
 from rashomon.claims.figures import find_figures
 from rashomon.claims.labels import find_labels
 from rashomon.claims.pages import ReadPage
-from rashomon.claims.places import find_places
 from rashomon.claims.positions import fill_parties
 from rashomon.domain.claim import Figure, Label, Role, RoleKind, Step
 from rashomon.domain.place import Place
 from rashomon.domain.span import Span
 from rashomon.domain.when import When
 from rashomon.knowledge.deeds import precedence_of
+from rashomon.knowledge.places import find_places
 from rashomon.knowledge.times import TimeExpression, TimeShape, find_times
 
 _NO_TIME: Final = (TimeShape.DURATION, TimeShape.SET)

@@ -180,6 +180,9 @@ def _carried(page: ReadPage, span: Span, sentence: int, heard: list[Heard], pron
         return Speaker(claimant=publisher_of(page), rule="outlet-itself", note="the outlet speaks of itself")
     if not page.is_on("carried-voice"):
         return Speaker(claimant=as_said, gap=f"voice: {as_said.name!r} not resolved")
+    subject = _subject_before(page, span, sentence, heard, number)
+    if subject is not None:
+        return subject
     for earlier in reversed(heard):
         if sentence - earlier.sentence > _REACH:
             break
@@ -203,6 +206,28 @@ def _carried(page: ReadPage, span: Span, sentence: int, heard: list[Heard], pron
     )
 
 
+def _subject_before(page: ReadPage, span: Span, sentence: int, heard: list[Heard], number: str) -> Speaker | None:
+    """The named subject of the sentence before, in the same paragraph, where no voice spoke in it."""
+    spoke = any(sentence - 1 <= h.sentence <= sentence and h.evidence.span.start < span.start for h in heard)
+    if spoke or sentence == 0 or number == "many" or page.paragraphs[sentence - 1] != page.paragraphs[sentence]:
+        return None
+    words = page.words(sentence - 1)
+    head = next(
+        (i for i in range(words.count) if words.deprel(i) == "nsubj" and words.deprel(words.head(i)) == "root"), None
+    )
+    if head is None:
+        return None
+    wanted = NameKind.PERSON if number == "one" else NameKind.GROUP
+    for name in page.reading.names:
+        if name.kind is wanted and name.span.start <= words.start(head) and words.end(head) <= name.span.end:
+            words_said = page.quote(name.span)
+            named = _named(page, name.span)
+            who = replace(named, evidence=page.quote(span), antecedent=words_said)
+            note = f"{page.text(span)!r} stands for {words_said.text!r}, the subject of the sentence before"
+            return Speaker(claimant=who, rule="carried-voice", note=note)
+    return None
+
+
 def _mouthpiece(page: ReadPage, span: Span, sentence: int, heard: list[Heard], pronoun: str) -> Speaker:
     """Such as "Its spokesman": whoever the possessive stands for speaks through them."""
     found = _carried(page, span, sentence, heard, pronoun)
@@ -224,6 +249,12 @@ def _fits(claimant: Claimant, number: str) -> bool:
         return claimant.kind is VoiceKind.PERSON or (claimant.kind is VoiceKind.UNNAMED and not plural)
     if number == "many":
         return plural or claimant.kind is VoiceKind.ARMED_GROUP
+    if (
+        number == "thing"
+        and plural
+        and not any(part[:1].isupper() for part in claimant.name.split()[1:] or [claimant.name])
+    ):
+        return False
     if number == "thing":
         return claimant.kind not in (VoiceKind.PERSON, VoiceKind.UNNAMED) or (
             claimant.kind is VoiceKind.UNNAMED and head in ("source", "channel")

@@ -149,6 +149,8 @@ def _is_edge(words: Words, index: int, last: int) -> bool:
         return True
     if word in ("and", "or"):
         return any(words.is_verb(i) for i in range(_comma_before(words, index), index))
+    if word == "as" and words.low(index - 1) in ("known", "described", "identified"):
+        return False
     if word in ("as", "after", "before", "since", "until", "that"):
         return any(words.is_verb(i) for i in range(index)) or word in ("that", "as")
     return word in SUBORDINATORS

@@ -38,8 +38,8 @@ def label_table(voices: Voices) -> str:
         for word in words:
             alike.setdefault((word.tone, word.labels), set()).add(word.word)
     lines = ["| tone | labels | words |", "|---|---|---|"]
-    for (tone, whom), words in sorted(alike.items()):
-        lines.append(f"| {tone} | {whom} | {', '.join(sorted(words))} |")
+    for (tone, whom), forms in sorted(alike.items()):
+        lines.append(f"| {tone} | {whom} | {', '.join(sorted(forms))} |")
     return "\n".join(lines)
 
 
