@@ -1,0 +1,1 @@
+"""Benchmarks: what the stages cost, measured in one run on one machine."""

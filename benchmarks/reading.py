@@ -1,8 +1,8 @@
 """How fast the reader reads, int8 beside float32, in one run.
 
-Made-up articles of sentences of about 25 tokens are read whole: cut, scored, decoded. The two models take turns, and the
-best of several rounds counts, so that other work on the machine disturbs both alike. Run as
-``python -m benchmarks.reading [--float runs/reader/float.onnx] [--threads N]``; without a float model only int8 is timed.
+Made-up articles of sentences of about 25 tokens are read whole: cut, scored, decoded. The two models take turns,
+and the best of several rounds counts, so that other work on the machine disturbs both alike. Run as ``python -m
+benchmarks.reading [--float runs/reader/float.onnx] [--threads N]``; without a float model only int8 is timed.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 from evaluation.model_reading import document_of_lines
+
 from rashomon.domain.document import Document
 from rashomon.reading.network import MODEL_FOLDER, Network
 from rashomon.reading.reader import ModelReader

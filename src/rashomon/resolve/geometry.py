@@ -112,8 +112,8 @@ def _draw_at_settlement(entry: Entry, phrase: RelationMatch, gazetteer: Gazettee
         ring = draw_sector(lat, lon, (0.0, 360.0), (0.6 * size, 1.5 * size + 1.0))
         if phrase.direction is not None:
             ring = draw_sector(lat, lon, (phrase.direction - 45, phrase.direction + 45), (0.6 * size, 1.5 * size + 1.0))
-        centre = (lat, lon) if phrase.direction is None else None
-        return Drawing(geometry=as_geometry(ring, "ring", "outskirts/1", centre), pin=True, acled=2, ucdp=2)
+        middle = (lat, lon) if phrase.direction is None else None
+        return Drawing(geometry=as_geometry(ring, "ring", "outskirts/1", middle), pin=True, acled=2, ucdp=2)
     if relation is PlaceRelation.COUNTRYSIDE:
         return _draw_countryside(entry, phrase.direction, gazetteer)
     circle = draw_circle(lat, lon, size)

@@ -58,13 +58,13 @@ def propose_candidates(group: NameGroup, gazetteer: Gazetteer) -> list[Candidate
         if country is not None:
             _add_hits(found, [Hit(country, How.NAME, "")], (), "its people or language")
     if area := read_area_demonyms().get(simplify(group.name)):
-        hits = [hit for hit in gazetteer.search(area[0], folded=False) if hit.entry.kind is area[1]][:1]
-        _add_hits(found, hits, (), "its people or language")
+        areas = [hit for hit in gazetteer.search(area[0], folded=False) if hit.entry.kind is area[1]][:1]
+        _add_hits(found, areas, (), "its people or language")
     if short := _abbreviated(group.name):
-        state, country = short
-        hits = [hit for hit in gazetteer.search(state, folded=False) if hit.entry.country == country]
+        state, home = short
+        states = [hit for hit in gazetteer.search(state, folded=False) if hit.entry.country == home]
         wanted = EntryKind.PLACE if state.startswith("Washington, D") else EntryKind.ADMIN1
-        for hit in hits:
+        for hit in states:
             if hit.entry.kind is wanted:
                 found[hit.entry.source, hit.entry.id] = Candidate(
                     entry=hit.entry, how=How.NAME, base=4.0, reasons=[f"short for {state}"]
