@@ -182,7 +182,39 @@ def test_roles_by_position(text, roles):
 
 
 _WORDS = st.sampled_from(
-    ["the", "rebels", "army", "attacked", "killed", "shelling", "of", "by", "a", "village", "on", "and", "was", "not", "would", "ISIS", "terrorists", ",", ".", "-", '"', "'s", "bomb", "seized", "weapons", "protesters", "police", "clashes", "between", "fire", "20"]
+    [
+        "the",
+        "rebels",
+        "army",
+        "attacked",
+        "killed",
+        "shelling",
+        "of",
+        "by",
+        "a",
+        "village",
+        "on",
+        "and",
+        "was",
+        "not",
+        "would",
+        "ISIS",
+        "terrorists",
+        ",",
+        ".",
+        "-",
+        '"',
+        "'s",
+        "bomb",
+        "seized",
+        "weapons",
+        "protesters",
+        "police",
+        "clashes",
+        "between",
+        "fire",
+        "20",
+    ]
 )
 
 
