@@ -13,6 +13,7 @@ from rashomon.domain.reading import Attribution
 from rashomon.domain.span import Span
 from rashomon.knowledge.voices import NounCue, VerbCue
 
+_ALIKE = 0.9
 _OPENING = frozenset('“"«')
 _THAT = re.compile(r"that\s+")
 _THROUGH = re.compile(
@@ -110,7 +111,8 @@ def _speaks(page: ReadPage, attribution: Attribution) -> bool:
 def _same(one: Attribution, other: Attribution) -> bool:
     cue = any(a.overlaps(b) for a in one.cue for b in other.cue)
     words = _shared(one.content, other.content) > 0.6
-    return cue or (words and any(a.overlaps(b) for a in one.source for b in other.source))
+    alike = _shared(one.content, other.content) > _ALIKE and one.kind != "citation"
+    return cue or alike or (words and any(a.overlaps(b) for a in one.source for b in other.source))
 
 
 def _shared(one: tuple[Span, ...], other: tuple[Span, ...]) -> float:

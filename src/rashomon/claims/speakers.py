@@ -36,6 +36,8 @@ _MOUTHPIECE: Final = re.compile(
 _REACH: Final = 8
 _SHORT: Final = 2
 _NAMED: Final = 2
+#: In capitals a name of this many words may be a person's with a title; shorter ones are read as in small letters.
+_TITLED: Final = 3
 #: Nouns that say no more than what kind of voice is taken up.
 _GENERIC: Final = word_set("speakers.generic")
 
@@ -111,7 +113,8 @@ def _left_out(page: ReadPage, attribution: Attribution) -> Speaker:
 
 def _named(page: ReadPage, span: Span) -> Claimant:
     words = page.text(span)
-    kind = kind_of_voice(words, page.voices)
+    upper = words.isupper() and " " in words
+    kind = kind_of_voice(words.lower() if upper and len(words.split()) < _TITLED else words, page.voices)
     if _plain_name(words) == _plain_name(page.document.source.name):
         return publisher_of(page)
     if kind in (VoiceKind.ORGANISATION, VoiceKind.UNNAMED) and _is_person(page, span):

@@ -56,6 +56,9 @@ def _settle(found: list[Attribution], words: Words) -> list[Attribution]:
             continue
         if each.kind == "noun" and any(_takes_place_of(other, each) for other in found):
             continue
+        same = each.kind == "speech" and any(other.kind == "speech" and other.content == each.content for other in kept)
+        if same:  # "said in a statement posted on its channel that": the first verb speaks
+            continue
         kept.append(each)
     kept = [each for each in kept if each.source or not any(_holds(other, each) for other in kept)]
     return [_cut(each, kept, words) for each in kept]

@@ -53,7 +53,7 @@ def _accusation(spot: Spot) -> Attribution | None:
         if at is not None and at > spot.object:
             content = spot.span(_first(spot))
             return spot.make(f"verb-{spot.cue.lemma}-{preposition}", spot.speaker, content)
-    return None
+    return _clause(spot, "verb-blame-object") if spot.cue.lemma == "blame" and spot.after.mode == "bare" else None
 
 
 def _as(spot: Spot) -> Attribution | None:
