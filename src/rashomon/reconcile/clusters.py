@@ -99,13 +99,13 @@ def _days(days: tuple[date, date]) -> Iterator[date]:
 
 
 def _cells(incident: Incident) -> Iterator[object]:
-    """Yield the cells about a place; those without coordinates meet by country, and the placeless by actors."""
+    """Yield the cells about a place and the names it goes by; the placeless meet by actors."""
     place = incident.near_place
+    yield from sorted(f"name {name}" for name in incident.place_names)
     if place is None:
         yield from sorted(incident.actors)
         return
     if place.lat is None or place.lon is None:
-        yield place.country or place.name.lower()
         return
     row, column = int(place.lat // CELL_DEGREES), int(place.lon // CELL_DEGREES)
     for r in (row - 1, row, row + 1):

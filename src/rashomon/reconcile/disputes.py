@@ -106,10 +106,17 @@ def _places_and_times(claims: Sequence[Claim], documents: Mapping[str, Document]
                     f"{distance:.0f} km apart."
                 )
                 yield Dispute(kind=DisputeKind.PLACE, claim_ids=(one.id, other.id), note=note)
+        if not (_tells_deed(one) and _tells_deed(other)):
+            continue
         mine, theirs = days_of(one.when), days_of(other.when)
         if mine and theirs and (mine[1] < theirs[0] or theirs[1] < mine[0]):
             note = f"{one.voice.name}: {when_in_words(one.when)}; {other.voice.name}: {when_in_words(other.when)}."
             yield Dispute(kind=DisputeKind.TIME, claim_ids=(one.id, other.id), note=note)
+
+
+def _tells_deed(claim: Claim) -> bool:
+    """Tell whether a claim's day is that of a deed and not of a statement or a count."""
+    return claim.deed is not None and claim.deed.type is not None and place_of(claim) is not None
 
 
 def _mirrors(claims: Sequence[Claim], documents: Mapping[str, Document]) -> Iterator[Dispute]:

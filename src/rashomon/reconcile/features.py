@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from rashomon.domain import Figure
-from rashomon.knowledge.gazetteer.folding import fold
 from rashomon.reconcile.distances import SLACK_KM, distance_km, radius_of, within_reach
 from rashomon.reconcile.incidents import Incident
 from rashomon.reconcile.values import COARSE_KM, days_apart
@@ -46,7 +45,7 @@ def same_place(one: Incident, other: Incident) -> float | None:
         return None
     distance = distance_km(one.near_place, other.near_place)
     if distance is None:
-        return 1.0 if fold(one.near_place.name) == fold(other.near_place.name) else 0.0
+        return 0.8 if one.place_names & other.place_names else 0.0
     reach = radius_of(one.near_place) + radius_of(other.near_place)
     if distance > reach + SLACK_KM:
         return 0.0

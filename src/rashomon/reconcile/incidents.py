@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rashomon.domain import Claim, Document, Place
+from rashomon.knowledge.gazetteer.folding import fold
 from rashomon.reconcile.telling import home_of, told_before
 from rashomon.reconcile.values import (
     HARM,
@@ -32,9 +33,10 @@ LEAP = 2000
 class Incident:
     """Claims of one page about one deed, with what they together know.
 
-    `days` and `place` are as the claims give them. Where they give none, `near_days` are those before publication and
-    `near_place` is the first place that the page names: for finding partners only, they never become the event's.
-    `season` are its possible days as "MM-DD", all that is known of a page whose year is open (`year_open`).
+    `days` and `place` are as the claims give them. Where they give none, `near_days` are those before
+    publication and `near_place` is the first place that the page names; `place_names` are folded names of all:
+    for finding partners only, they never become the event's. `season` are its possible days as "MM-DD", all
+    that is known of a page whose year is open (`year_open`).
     """
 
     document_id: str
@@ -43,6 +45,7 @@ class Incident:
     near_days: tuple[date, date] | None
     place: Place | None
     near_place: Place | None
+    place_names: frozenset[str]
     season: frozenset[str]
     year_open: bool
     families: frozenset[str]
@@ -84,7 +87,7 @@ def _tells_a_deed(claim: Claim) -> bool:
 def _attach_remarks(ordered: list[Claim], groups: list[list[Claim]], document: Document) -> None:
     """Let remarks follow what they speak of.
 
-    A denial, doubt or endorsement follows the claim it is about; another voice's words that tell no deed of their own
+    A denial, doubt or endorsement follows the claim it is about; words that tell no deed of their own
     follow the incident told last before them in the same paragraph or the one before.
     """
     home = {claim.id: group for group in groups for claim in group}
@@ -92,7 +95,7 @@ def _attach_remarks(ordered: list[Claim], groups: list[list[Claim]], document: D
         if claim.id in home:
             continue
         target = home.get(claim.about or "")
-        if target is None and not claim.about and len(claim.chain) > 1 and claim.status not in UNREAL:
+        if target is None and not claim.about and claim.status not in UNREAL:
             target = told_before(claim, groups, document)
         if target is not None:
             target.append(claim)
@@ -112,6 +115,7 @@ def _incident(document: Document, group: list[Claim], focus: Place | None) -> In
         near_days=near,
         place=best,
         near_place=best or focus,
+        place_names=frozenset(fold(each.resolved_name or each.name) for claim in group for each in _where(claim)),
         season=season,
         year_open=year_open,
         families=frozenset(family for claim in group if (family := family_of(claim))),
@@ -119,6 +123,10 @@ def _incident(document: Document, group: list[Claim], focus: Place | None) -> In
         actors=frozenset().union(*(actors_of(claim) for claim in group)),
         aggregate=is_total(group[0]),
     )
+
+
+def _where(claim: Claim) -> list[Place]:
+    return [place for place in claim.places if place.role == "where"]
 
 
 def _before(document: Document) -> tuple[date, date] | None:

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import math
 import re
+from datetime import date, timedelta
 
-from rashomon.domain import Claim, Document, Place, Stance
+from rashomon.domain import Claim, Document, Figure, Place, Stance
 from rashomon.knowledge.gazetteer.folding import fold
 from rashomon.reconcile.distances import within_reach
+from rashomon.reconcile.keys import words_key
 from rashomon.reconcile.values import HARM, days_of, family_of, is_total, place_of
 
 REACH = 3
@@ -31,7 +33,8 @@ _ELSEWHERE = re.compile(
 _CONTINUES = re.compile(
     r"\b(?:the|this|that|these|those|its|their|his|her)\s+(?:\w+\s+){0,2}?(?:attack|raid|strike|bombing|bombardment|shelling"
     r"|ambush|clash|fighting|battle|blast|explosion|incident|assault|operation|offensive|convoy|killing|victim|dead"
-    r"|wounded|injured|others)s?\b|\b(?:others|too|also|another)\b",
+    r"|wounded|injured|others|bodies|toll)s?\b|\b(?:others|too|also|another|still|now)\b|\bdied (?:in hospital|of)\b"
+    r"|\bof the (?:dead|wounded|injured|victims|two|three|four|five|six|seven|eight|nine|ten|\d+)\b",
     re.IGNORECASE,
 )
 """Words by which a sentence goes on about a deed that was told before."""
@@ -52,16 +55,18 @@ _TACTICS = frozenset(
 """Sub-events that name how it was done: a page that names two of them in two paragraphs tells two deeds."""
 
 
-_BESIDE = frozenset(
-    {"Other", "Looting/property destruction", "Arrests", "Change to group/activity", "Disrupted weapons use"}
-)
+_BESIDE = frozenset({"Other", "Arrests", "Change to group/activity", "Agreement"})
 """Strategic developments that are told beside violence as what came of it, when they give no place and day."""
+
+
+LONGEST_AFTERMATH = 14
+"""Days after a deed in which what a page tells without a place is what came of it: deaths in hospital, statements."""
 
 
 def home_of(claim: Claim, groups: list[list[Claim]], document: Document) -> list[Claim] | None:
     """Find the incident that a claim belongs to, the one told last before it first."""
     turned = _turns_elsewhere(claim, document)
-    for group in sorted(groups, key=lambda each: -each[-1].content.span.start):
+    for group in sorted(groups, key=_standing, reverse=True):
         if is_total(claim) and not is_total(group[0]):
             continue
         if is_total(group[0]) and not is_total(claim) and not _same_breath(claim, group[-1], document):
@@ -71,6 +76,11 @@ def home_of(claim: Claim, groups: list[list[Claim]], document: Document) -> list
         if _says_the_same(claim, group) or (not turned and _leans_on(claim, group, document)):
             return group
     return None
+
+
+def _standing(group: list[Claim]) -> tuple[bool, int]:
+    """Return how strongly an incident draws what follows: one that has a place of its own, then the one told last."""
+    return any(_own_place(claim) for claim in group), group[-1].content.span.start
 
 
 def _opens_anew(claim: Claim, group: list[Claim], document: Document) -> bool:
@@ -85,7 +95,7 @@ def _opens_anew(claim: Claim, group: list[Claim], document: Document) -> bool:
     kinds = {other.deed.sub_type for other in group if other.deed} & _TACTICS
     if kinds and claim.deed.sub_type in _TACTICS - kinds:
         return True
-    if any(_counts_anew(claim, other) for other in group):
+    if any(_counts_anew(claim, other) or _at_another_hour(claim, other) for other in group):
         return True
     here = place_of(claim) if _own_place(claim) else None
     places = [place for other in group if (place := place_of(other)) and _own_place(other)]
@@ -99,6 +109,7 @@ def _counts_anew(claim: Claim, other: Claim) -> bool:
     return any(
         mine.measure is theirs.measure
         and mine.measure in HARM
+        and _of_one_group(mine, theirs)
         and not any(each.subset_of or each.superseded for each in (mine, theirs))
         and mine.low is not None
         and theirs.low is not None
@@ -106,6 +117,21 @@ def _counts_anew(claim: Claim, other: Claim) -> bool:
         for mine in claim.figures
         for theirs in other.figures
     )
+
+
+def _of_one_group(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures count the same people, as far as can be told: people nobody armed are one group."""
+    if one.group_actor == other.group_actor:
+        return one.group_actor is not None or words_key(one.group or "") == words_key(other.group or "")
+    return all(each is None or "civilian" in each for each in (one.group_actor, other.group_actor))
+
+
+def _at_another_hour(claim: Claim, other: Claim) -> bool:
+    """Tell whether two claims give one day and different parts of it, each in words of its own."""
+    if not (_own_day(claim) and _own_day(other)) or claim.when is None or other.when is None:
+        return False
+    mine, theirs = claim.when.part_of_day, other.when.part_of_day
+    return claim.when.day == other.when.day is not None and mine is not None and theirs is not None and mine != theirs
 
 
 def _turns_elsewhere(claim: Claim, document: Document) -> bool:
@@ -125,13 +151,24 @@ def _same_breath(claim: Claim, other: Claim, document: Document) -> bool:
 def _apart(claim: Claim, other: Claim) -> bool:
     """Tell whether two claims cannot be of one deed."""
     mine, theirs = days_of(claim.when), days_of(other.when)
-    if mine and theirs and (mine[1] < theirs[0] or theirs[1] < mine[0]):
+    if mine and theirs and (mine[1] < theirs[0] or theirs[1] < mine[0]) and not _is_aftermath(claim, mine, theirs):
         return True
     here, there = place_of(claim), place_of(other)
     if here and there and _far(here, there):
         return True
     families = _family_beside(claim), _family_beside(other)
     return bool(families[0] and families[1] and families[0] != families[1])
+
+
+def _is_aftermath(claim: Claim, mine: tuple[date, date], theirs: tuple[date, date]) -> bool:
+    """Tell whether a later day is that of a statement, a count or a death in hospital, and not of another deed.
+
+    It is when the claim names no place and no way in which it was done.
+    """
+    if _own_place(claim) or not timedelta() < mine[0] - theirs[1] <= timedelta(days=LONGEST_AFTERMATH):
+        return False
+    kind = claim.deed.sub_type if claim.deed else None
+    return kind is None or kind in _BESIDE or kind == "Attack"
 
 
 def _family_beside(claim: Claim) -> str | None:
@@ -195,10 +232,10 @@ def _paragraphs_between(claim: Claim, other: Claim, document: Document) -> int:
 def told_before(claim: Claim, groups: list[list[Claim]], document: Document) -> list[Claim] | None:
     """Return the incident told last before a remark, in its paragraph or the one before, incidents before totals."""
     near = [
-        (not is_total(group[0]), told.content.span.start, index)
+        (not is_total(group[0]), _standing(group)[0], told.content.span.start, index)
         for index, group in enumerate(groups)
         for told in group
         if told.content.span.start < claim.content.span.start and _paragraphs_between(claim, told, document) <= 1
     ]
-    group = groups[max(near)[2]] if near else None
+    group = groups[max(near)[3]] if near else None
     return None if group is None or any(_apart(claim, other) for other in group) else group

@@ -38,6 +38,8 @@ HARM = frozenset(
 )
 
 
+_BY_VIOLENCE = frozenset({"Looting/property destruction", "Disrupted weapons use"})
+
 _FAMILIES = {
     "Battles": "violence",
     "Explosions/Remote violence": "violence",
@@ -97,9 +99,14 @@ def days_apart(days: tuple[date, date]) -> int:
 
 
 def family_of(claim: Claim) -> str | None:
-    """Return the family of a claim's deed: violence, crowd, or the ACLED type of strategic developments."""
+    """Return the family of a claim's deed: violence, crowd, or the ACLED type of strategic developments.
+
+    Property destroyed and weapons stopped are told of what struck them, so they are of the family of violence.
+    """
     if claim.deed is None or claim.deed.type is None:
         return None
+    if claim.deed.sub_type in _BY_VIOLENCE:
+        return "violence"
     return _FAMILIES.get(claim.deed.type) or claim.deed.sub_type or claim.deed.type
 
 
@@ -110,8 +117,9 @@ def main_place(places: Sequence[Place]) -> Place | None:
     """
     located = [place for place in places if place.located]
     fine = [place for place in located if radius_of(place) <= COARSE_KM] or located
+    fine = fine or list(places)
     if not fine:
-        return places[0] if places else None
+        return None
     counts = Counter(_identity(place) for place in fine)
     return max(fine, key=lambda place: (counts[_identity(place)], -fine.index(place)))
 
