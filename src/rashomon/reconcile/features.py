@@ -41,6 +41,9 @@ def same_days(one: Incident, other: Incident) -> float | None:
 
 def same_place(one: Incident, other: Incident) -> float | None:
     """Both are placed within each other's reach; a shared province, or a page's first place, says less than a town."""
+    for here, there in ((one, other), (other, one)):
+        if here.place is None and here.title_names & there.place_names:
+            return 0.8
     if one.near_place is None or other.near_place is None:
         return None
     distance = distance_km(one.near_place, other.near_place)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
-from rashomon.domain import Claim, Document, Place
+from rashomon.domain import BlockKind, Claim, Document, Place
 from rashomon.knowledge.gazetteer.folding import fold
 from rashomon.reconcile.telling import home_of, told_before
 from rashomon.reconcile.values import (
@@ -24,6 +26,11 @@ from rashomon.reconcile.values import (
 )
 
 WEEK = timedelta(days=7)
+
+SHORTEST_NAME = 4
+"""Letters of a title's word from which it may stand for a place: shorter ones fold to next to nothing."""
+
+_CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+")
 
 LEAP = 2000
 """A leap year, in which every month and day is a date."""
@@ -46,6 +53,7 @@ class Incident:
     place: Place | None
     near_place: Place | None
     place_names: frozenset[str]
+    title_names: frozenset[str]
     season: frozenset[str]
     year_open: bool
     families: frozenset[str]
@@ -115,6 +123,7 @@ def _incident(document: Document, group: list[Claim], focus: Place | None) -> In
         near_days=near,
         place=best,
         near_place=best or focus,
+        title_names=title_names(document),
         place_names=frozenset(fold(each.resolved_name or each.name) for claim in group for each in _where(claim)),
         season=season,
         year_open=year_open,
@@ -123,6 +132,17 @@ def _incident(document: Document, group: list[Claim], focus: Place | None) -> In
         actors=frozenset().union(*(actors_of(claim) for claim in group)),
         aggregate=is_total(group[0]),
     )
+
+
+def title_names(document: Document) -> frozenset[str]:
+    """Return folded names that a page's title and dateline might give: capitalised words, alone and in pairs."""
+    heads = [document.title, *(document.words_of(b) for b in document.blocks if b.kind is BlockKind.DATELINE)]
+    found: set[str] = set()
+    for head in heads:
+        words = _CAPITALISED.findall(head)
+        found.update(fold(word) for word in words if len(word) >= SHORTEST_NAME)
+        found.update(fold(f"{one} {other}") for one, other in pairwise(words))
+    return frozenset(found)
 
 
 def _where(claim: Claim) -> list[Place]:
