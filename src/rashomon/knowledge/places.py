@@ -32,7 +32,7 @@ def find_places(document: Document, reading: Reading, span: Span) -> tuple[Place
     text = document.text
     inside = (name for name in reading.names if name.kind in _KINDS and name.span.within(span))
     trimmed = (replace(name, span=trim_name(text, name.span)) for name in inside)
-    names = [name for name in trimmed if not stands_for_actor(text, name.span)]
+    names = [name for name in trimmed if is_named(text, name.span) and not stands_for_actor(text, name.span)]
     found = [(name, _parse(text, reading, name)) for name in names]
     taken = [Span(match.other_start, match.other_end) for _, match in found if match.other_name]
     places = [
@@ -67,6 +67,17 @@ def _is_grammar(word: str, phrases: Phrases) -> bool:
         or word in ("the", "of", "in", "near", "central", "countryside", "outskirts")
         or bool(phrases.way.fullmatch(word))
     )
+
+
+def is_named(text: str, span: Span) -> bool:
+    """Tell whether words can be a name: "bus station" in small letters is none, unless the text has small letters only.
+
+    Digits count ("checkpoint 17"), and so do scripts without capitals.
+    """
+    words = text[span.start : span.end]
+    if any(letter.isdigit() or (letter.isalpha() and not letter.islower()) for letter in words):
+        return True
+    return not any(letter.isupper() for letter in text[max(0, span.start - 300) : span.end + 300])
 
 
 def stands_for_actor(text: str, span: Span) -> bool:

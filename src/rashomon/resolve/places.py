@@ -20,7 +20,7 @@ from rashomon.domain import (
 )
 from rashomon.knowledge.gazetteer import Entry, EntryKind, Gazetteer, open_gazetteer
 from rashomon.knowledge.gazetteer.relations import RelationMatch
-from rashomon.knowledge.places import trim_name
+from rashomon.knowledge.places import is_named, trim_name
 from rashomon.resolve.geometry import Drawing, draw_place
 from rashomon.resolve.place_candidates import Candidate, propose_candidates
 from rashomon.resolve.place_mentions import (
@@ -33,6 +33,7 @@ from rashomon.resolve.place_mentions import (
     name_key,
     outlet_country,
 )
+from rashomon.resolve.place_roles import with_containers
 from rashomon.resolve.place_scoring import contains, distance_km, drop_unlikely_spellings, score_together
 
 _KEPT = 8
@@ -193,7 +194,9 @@ def ground_places(
     grounded = []
     for claim in claims:
         places = tuple(_ground(place, by_start, senses, gazetteer) for place in claim.places)
-        grounded.append(replace(claim, places=with_apposed(document.text, places)) if places else claim)
+        grounded.append(
+            replace(claim, places=with_containers(with_apposed(document.text, places))) if places else claim
+        )
     return tuple(grounded)
 
 
@@ -203,7 +206,8 @@ def _page_spans(document: Document, reading: Reading, claims: tuple[Claim, ...])
     for name in reading.names:
         if name.kind in (NameKind.PLACE, NameKind.FACILITY) and any(name.span.within(block) for block in told):
             span = trim_name(document.text, name.span)
-            spans.add((span.start, span.end))
+            if is_named(document.text, span):
+                spans.add((span.start, span.end))
     for place in (place for claim in claims for place in claim.places):
         span = place.name_evidence.span
         if not any(start < span.end and span.start < end for start, end in spans):

@@ -170,7 +170,9 @@ def _read_pair(
 def _read_class(text: str, match: RelationMatch, before: int, after: int, phrases: Phrases) -> RelationMatch:
     if match.other_name:
         return match
-    found = phrases.class_after.match(text, match.end) or phrases.class_after.match(text, after)
+    found = phrases.class_after.match(text, match.end)
+    if found is None and (shared := phrases.class_after.match(text, after)) and shared.group(0).endswith("s"):
+        found = shared  # "A, B and C provinces"; but in "A, B province" the word is B's alone
     if found is not None and not _begins_another_name(text, found):
         word, kinds = _class_of(found.group("class"), phrases)
         return replace(match, end=found.end(), class_word=word, kinds=kinds)
