@@ -50,7 +50,8 @@ def event_lines(event: Any, claims: dict[str, Any]) -> list[str]:
         lines.append(f"\n  {voice}{of} ({account.interest.value})")
         for each in account.figures:
             seen = f", {each.seen}" if each.seen else ""
-            lines.append(f"    {figure_in_words(each.figure)}{seen}")
+            part = "of them " if each.figure.subset_of else ""
+            lines.append(f"    {part}{figure_in_words(each.figure)}{seen}")
         for claim_id in account.claim_ids:
             claim = claims.get(claim_id)
             if claim:

@@ -36,7 +36,7 @@ def number_in_words(low: int | None, high: int | None, modifier: Modifier, word:
     '“dozens”'
     """
     if low is None and high is None:
-        return f"“{word}”" if word else "an unknown number"
+        return f"“{word}”" if word else "an unknown number of"
     if high is None:
         return f"≥ {low}"
     if low is None:

@@ -27,7 +27,7 @@ def accounts_of(
     for claim in claims:
         root = root_of(claim, documents)
         for figure in claim.figures or (None,):
-            pools[_Key(root, group_key(figure) if figure else "")].append((claim, figure))
+            pools[_Key(root, _group_of(figure, claim) if figure else "")].append((claim, figure))
     made = [_account(key, pool, documents, find_interest) for key, pool in pools.items()]
     return tuple(sorted(made, key=lambda account: (account.group or "~", account.root, account.claim_ids)))
 
@@ -59,6 +59,12 @@ def group_key(figure: Figure) -> str:
     return figure.group_actor or words_key(figure.group or "") or "people"
 
 
+def _group_of(figure: Figure, claim: Claim) -> str:
+    """Return the key of the group whose account a figure stands in: a part stands in the account of its whole."""
+    whole = next((each for each in claim.figures if each.id == figure.subset_of), None)
+    return group_key(whole or figure)
+
+
 def _account(
     key: _Key,
     pool: list[tuple[Claim, Figure | None]],
@@ -72,7 +78,7 @@ def _account(
         for claim, each in pool
         if each is not None
     ]
-    groups = [each.group for _, each in pool if each and each.group]
+    groups = [each.group for _, each in pool if each and each.group and each.subset_of is None]
     return Account(
         claimant=claim.voice,
         root=key.root,
