@@ -27,9 +27,9 @@ class Suite:
 _ALL = (
     Suite(name="pages", corpora=("webpages",), quick=True),
     Suite(name="scrapes", corpora=("webpages",), quick=True),
-    Suite(name="parse", corpora=("ewt", "gum")),
-    Suite(name="names", corpora=("uner_ewt", "re3d", "wnut17", "crossner")),
-    Suite(name="attribution", corpora=("polnear",)),
+    Suite(name="parse", corpora=("ewt", "gum"), quick=True),
+    Suite(name="names", corpora=("uner_ewt", "re3d", "wnut17", "crossner"), quick=True),
+    Suite(name="attribution", corpora=("polnear",), quick=True),
     Suite(name="factuality", corpora=("factuality",), quick=True),
     Suite(name="events", corpora=("case2021", "plover", "wikievents")),
     Suite(name="figures", quick=True),
