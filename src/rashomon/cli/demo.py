@@ -19,7 +19,7 @@ def demo(
 
     The pages are invented by this project, in the voices of invented outlets; everything else is the ordinary way.
     """
-    from rashomon.cli.show import event_lines
+    from rashomon.cli.show import summary_lines
     from rashomon.intake import gather
     from rashomon.samples import NOTICE, sample_paths
     from rashomon.settings import Settings
@@ -33,8 +33,7 @@ def demo(
         summary = reading.run(pages, ledger, settings)
         disputed = ledger.events(disputed=True)
         for event in disputed:
-            claims = {claim.id: claim for claim in ledger.claims(event_id=event.id)}
-            typer.echo("\n".join(event_lines(event, claims)) + "\n")
+            typer.echo("\n".join(summary_lines(event)) + "\n")
         path = reporting.write(ledger, folder / "report.html", notice=NOTICE)
         reading.say_ends(summary)
     typer.echo(f"{summary.events} events, {len(disputed)} disputed. The pages are invented; the reading is not.")

@@ -24,7 +24,7 @@ from rashomon.domain import (
 from rashomon.domain.wording import figure_in_words, place_in_words, quoted, when_in_words
 from rashomon.reconcile.accounts import group_key, root_of
 from rashomon.reconcile.distances import SLACK_KM, distance_km, radius_of
-from rashomon.reconcile.values import days_of, place_of
+from rashomon.reconcile.values import HARM, days_of, place_of
 
 _REFUSALS = (Stance.DENIES, Stance.DOUBTS, Stance.RETRACTS)
 _OVERLAPPING = {
@@ -63,6 +63,8 @@ def _compare(one: Account, mine: AccountFigure, other: Account, theirs: AccountF
         return
     both = (mine.claim_id, theirs.claim_id)
     said = f"{_name(one)}: {figure_in_words(a)}; {_name(other)}: {figure_in_words(b)}"
+    if a.measure not in HARM or b.measure not in HARM:
+        return  # two voices' vehicles or posts may well be different ones
     if a.measure is b.measure and a.flow_or_stock is b.flow_or_stock:
         if not _overlap(a, b):
             yield Dispute(kind=DisputeKind.COUNT, claim_ids=both, note=f"{said}.", group=a.group or b.group)

@@ -36,6 +36,9 @@ _NOUNS = {
     "Other": "Other development",
 }
 
+LOCAL = "act_"
+"""How ids of actors begin that a page names and the registry lacks: their words are no names for a title."""
+
 _IN = frozenset({PlaceRelation.IN, PlaceRelation.PART, PlaceRelation.ACROSS})
 
 
@@ -62,7 +65,8 @@ def _between(claims: Sequence[Claim]) -> str:
     for claim in claims:
         for role in claim.roles:
             fights = role.kind in (RoleKind.AGENT, RoleKind.TARGET)
-            if fights and role.actor_id and role.actor_name and "ivilian" not in role.actor_name:
+            known = role.actor_id and not role.actor_id.startswith(LOCAL)
+            if fights and known and role.actor_name and "ivilian" not in role.actor_name:
                 counts[role.actor_name] += 1
     names = sorted(name for name, _ in counts.most_common(2))
     if len(names) == 2:
