@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from rashomon.domain import BlockKind
 from rashomon.intake.cleaning import squeeze
 from rashomon.intake.comments import Comment, take_comments
-from rashomon.intake.dateclues import clues_of_facts, clues_of_markup
+from rashomon.intake.dateclues import clues_above, clues_of_facts, clues_of_markup
 from rashomon.intake.draft import Draft, Part
+from rashomon.intake.layouts import open_layout_tables
+from rashomon.intake.letters import mark_letters
 from rashomon.intake.markup import class_words, parse_markup, text_of, texts_of
 from rashomon.intake.metadata import Facts, read_facts
 from rashomon.intake.standfirsts import find_standfirst
@@ -39,6 +41,8 @@ def read_article(text: str, url: str | None) -> Draft | None:
         return None
     if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
         return _too_large(tree)
+    open_layout_tables(tree)
+    mark_letters(tree)
     facts = read_facts(tree)
     title = choose_title(tree, facts)
     comments = take_comments(tree)
@@ -51,6 +55,8 @@ def read_article(text: str, url: str | None) -> Draft | None:
     parts = [Part(kind=BlockKind.TITLE, text=title)] if title else []
     parts += [Part(kind=BlockKind.BYLINE, text=byline)] if byline else []
     body = list(_body_parts(tree, url, {title, byline or ""}, captions))
+    if not published:
+        clues = (*clues, *clues_above(texts_of(tree), title, body))
     if standfirst and body and not _among(standfirst, body):
         parts.append(Part(kind=BlockKind.BODY, text=standfirst))
     parts += body

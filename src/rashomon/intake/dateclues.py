@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from datetime import date
 from typing import TYPE_CHECKING
@@ -48,6 +48,10 @@ _OPENING = 3
 _PARAGRAPH = 4_000
 """Characters of a paragraph that are looked through for a date."""
 
+_TITLE_WORD = re.compile(r"\w{4,}")
+_ABOVE = 120
+"""Characters of a line between the title and the text that may be a byline."""
+
 _NEAR_TOP = 6
 """Body paragraphs in which a date may stand for the page's own."""
 
@@ -82,6 +86,28 @@ def clues_of_markup(tree: HtmlElement, url: str | None, *, stated: bool) -> Iter
     if found:
         day = date.fromisoformat(found)
         yield DateClue(basis="markup", words=found, year=day.year, month=day.month, day=day.day)
+
+
+def clues_above(lines: Sequence[str], title: str, body: Sequence[Part]) -> Iterator[DateClue]:
+    """Yield the one full date of the short line between the title and the text, or at the title's end.
+
+    Old pages have no element for dates: the line under the heading names the day and the writer.
+    """
+    opening = body[0].text[:60] if body else ""
+    first = next((i for i, line in enumerate(lines) if opening and line.startswith(opening)), None)
+    if not first:
+        return
+    line = lines[first - 1]
+    found = [written for written in find_written_dates(line[:_ABOVE]) if written.full is not None]
+    titled = any(_says_title(near, title) for near in lines[max(0, first - 2) : first])
+    if len(found) == 1 and len(line) <= _ABOVE and titled:
+        yield _clue("byline", line[found[0].start : found[0].end], found[0])
+
+
+def _says_title(line: str, title: str) -> bool:
+    """Tell whether a line holds at least half of the title's longer words."""
+    words = set(_TITLE_WORD.findall(title.lower()))
+    return bool(words) and 2 * len(words.intersection(_TITLE_WORD.findall(line.lower()))) >= len(words)
 
 
 def clues_of_url(url: str | None) -> Iterator[DateClue]:

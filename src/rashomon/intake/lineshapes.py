@@ -108,7 +108,7 @@ def _groups_in(lowered: str, words: list[str]) -> tuple[frozenset[str], int]:
     found = set()
     lowered_words = [word.lower() for word in words]
     for name, entries in table.items():
-        if name == "person":
+        if name in {"person", "readers"}:
             continue
         if name in {"ago", "byline"}:
             hit = any(word in entries for word in lowered_words)
@@ -139,6 +139,7 @@ def line_words() -> dict[str, frozenset[str]]:
         "byline",
         "person",
         "ago",
+        "readers",
     ):
         entries = table.get(name)
         if not isinstance(entries, list) or not all(isinstance(e, str) and e and e == e.lower() for e in entries):
