@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from rashomon.domain import DisputeKind, Judgement, Measure, Stance, Status, Verdict
 from rashomon.reconcile import reconcile
-from tests.reconcile.told import adversary, says, telling, third_party
+from tests.reconcile.told import adversary, place, says, telling, third_party
 
 MONDAY, TUESDAY = date(2024, 5, 6), date(2024, 5, 7)
 
@@ -284,3 +284,48 @@ def test_every_claim_of_a_deed_is_in_exactly_one_event():
     events = run(*tellings)
     placed = [claim for event in events for claim in event.claim_ids]
     assert sorted(placed) == sorted(claim.id for _, told in tellings for claim in told)
+
+
+def test_a_toll_follows_the_total_it_belongs_to_and_a_country_is_one_place():
+    """ "29 attacks across the country in a week. 66 fighters were killed": no incident, and one record."""
+    page = telling(
+        "Post", "The group said it carried out 29 attacks across Arven in a week. It said 66 fighters were killed."
+    )
+    country = place(page, "Arven")
+    country = country.__class__(
+        evidence=country.evidence,
+        name="Arven",
+        name_evidence=country.name_evidence,
+        state="resolved",
+        kind="country",
+        gazetteer_id="C1",
+        resolved_name="Arven",
+        country="XX",
+    )
+    attacks = says(
+        page,
+        "it carried out 29 attacks across Arven in a week",
+        voice="The group",
+        trigger="attacks",
+        sub_type="Attack",
+        day=MONDAY,
+        until=date(2024, 5, 13),
+        killed=29,
+        measure=Measure.ATTACKS,
+    )
+    toll = says(
+        page,
+        "66 fighters were killed",
+        voice="The group",
+        trigger="killed",
+        sub_type="Attack",
+        day=MONDAY,
+        until=date(2024, 5, 13),
+        killed=66,
+        group="army",
+    )
+    gaps = ("place: carried over", "time: carried over")
+    claims = [attacks.with_changes(places=(country,)), toll.with_changes(places=(country,), gaps=gaps)]
+    (event,) = run((page, claims))
+    assert event.aggregate
+    assert len(event.claim_ids) == 2

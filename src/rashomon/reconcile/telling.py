@@ -16,7 +16,7 @@ from rashomon.domain import Claim, Document, Figure, Place, Stance
 from rashomon.knowledge.gazetteer.folding import fold
 from rashomon.reconcile.distances import within_reach
 from rashomon.reconcile.keys import words_key
-from rashomon.reconcile.values import HARM, days_of, family_of, is_total, place_of
+from rashomon.reconcile.values import HARM, actors_of, days_of, family_of, is_total, place_of
 
 REACH = 3
 """How many paragraphs a claim that names neither place nor day may stand from the incident it belongs to."""
@@ -67,15 +67,24 @@ def home_of(claim: Claim, groups: list[list[Claim]], document: Document) -> list
     """Find the incident that a claim belongs to, the one told last before it first."""
     turned = _turns_elsewhere(claim, document)
     for group in sorted(groups, key=_standing, reverse=True):
-        if is_total(claim) and not is_total(group[0]):
+        if is_total(claim) and not is_total(group[0]) and not _sums_up(claim, group):
             continue
         if is_total(group[0]) and not is_total(claim) and not _same_breath(claim, group[-1], document):
             continue
         if any(_apart(claim, other) for other in group) or _opens_anew(claim, group, document):
             continue
-        if _says_the_same(claim, group) or (not turned and _leans_on(claim, group, document)):
+        if _sums_up(claim, group) or _says_the_same(claim, group) or (not turned and _leans_on(claim, group, document)):
             return group
     return None
+
+
+def _sums_up(claim: Claim, group: list[Claim]) -> bool:
+    """Tell whether a count of deeds only says how many the accusation before it speaks of."""
+    kind = claim.deed.sub_type if claim.deed else None
+    return kind in _TACTICS and any(
+        other.deed is not None and other.deed.sub_type == kind and other.voice.name == claim.voice.name
+        for other in group
+    )
 
 
 def _standing(group: list[Claim]) -> tuple[bool, int]:
@@ -94,6 +103,10 @@ def _opens_anew(claim: Claim, group: list[Claim], document: Document) -> bool:
         return False
     kinds = {other.deed.sub_type for other in group if other.deed} & _TACTICS
     if kinds and claim.deed.sub_type in _TACTICS - kinds:
+        return True
+    actors = frozenset().union(*(actors_of(other) for other in group))
+    subtypes = {other.deed.sub_type for other in group if other.deed}
+    if subtypes and claim.deed.sub_type in _TACTICS - subtypes and actors and not actors & actors_of(claim):
         return True
     if any(_counts_anew(claim, other) or _at_another_hour(claim, other) for other in group):
         return True
@@ -182,7 +195,7 @@ def _far(one: Place, other: Place) -> bool:
     if one.located and other.located:
         return not within_reach(one, other)
     if one.gazetteer_id and other.gazetteer_id:
-        return not _contains(one, other)
+        return not _same_place(one, other)
     return False
 
 
