@@ -80,8 +80,8 @@ def test_every_token_is_owned_by_one_window(sentences: list[list[int]], most: in
 
 
 def test_windows_overlap_by_whole_sentences() -> None:
-    windows = plan_windows([1] * 40, [i // 4 for i in range(40)], 20)
-    assert [(w.start, w.own, w.end) for w in windows][:2] == [(0, 0, 20), (16, 20, 36)]
+    windows = plan_windows([1] * 80, [i // 4 for i in range(80)], 40)
+    assert [(w.start, w.own, w.end) for w in windows][:2] == [(0, 0, 40), (36, 40, 76)]
 
 
 def test_a_token_larger_than_a_window_is_refused() -> None:

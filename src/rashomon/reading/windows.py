@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 #: Share of a window that may repeat the end of the one before.
-_OVERLAP = 0.22
+_OVERLAP = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
