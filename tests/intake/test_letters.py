@@ -73,3 +73,25 @@ def test_a_heading_that_only_speaks_of_readers_opens_no_letters() -> None:
     assert names_readers("Letters to the Editor")
     assert not names_readers("Letters to the editor led to a vote")
     assert not names_readers("Readers")
+
+
+def test_letters_of_a_scrape_are_comments_to_the_next_line_of_the_frame() -> None:
+    lines = [line.removesuffix("</p>") for line in _STORY.split("<p>") if line]
+    text = "\n\n".join(
+        ["The river came at night", *lines, "Listeners say", "Olga: they counted my dog", "Share on Telegram"]
+    )
+    document = open_page(Page(raw=text.encode(), name="river.txt"), Settings())
+    assert "they counted my dog" in _said(document, BlockKind.COMMENT)
+    assert "Telegram" in _said(document, BlockKind.WIDGET)
+    assert "Listeners say" not in _said(document, BlockKind.BODY)
+    assert "nine people had been treated" in _said(document, BlockKind.BODY)
+
+
+@pytest.mark.parametrize(
+    ("first", "name"),
+    [("Ostrawa Evening Post", "Ostrawa Evening Post"), ("World News", "unknown outlet"), ("Menu", "unknown outlet")],
+)
+def test_a_masthead_names_the_outlet_of_a_scrape(first: str, name: str) -> None:
+    lines = [line.removesuffix("</p>") for line in _STORY.split("<p>") if line]
+    text = "\n".join([first, "Home", "Weather", "", "The river came at night", "", *lines])
+    assert open_page(Page(raw=text.encode(), name="river.txt"), Settings()).source.name == name

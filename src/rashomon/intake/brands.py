@@ -28,13 +28,77 @@ _NO_NAMES = frozenset(
     ]
 )  # fmt: skip
 _LONGEST = 90
+_MOST_WORDS = 5
+_SMALL = frozenset(["of", "the", "and", "for", "de", "la", "del", "der", "du"])
+_SECTIONS = frozenset(
+    [
+        "latest",
+        "breaking",
+        "more",
+        "world",
+        "local",
+        "national",
+        "sports",
+        "business",
+        "all",
+        "top",
+        "home",
+        "our",
+        "your",
+        "live",
+        "watch",
+        "listen",
+        "read",
+    ]
+)
+"""First words of menu entries ("World News"), which name no medium."""
+_MEDIA = frozenset(
+    [
+        "agency",
+        "broadcasting",
+        "chronicle",
+        "courier",
+        "daily",
+        "dispatch",
+        "echo",
+        "examiner",
+        "gazette",
+        "herald",
+        "journal",
+        "mail",
+        "media",
+        "mirror",
+        "monitor",
+        "network",
+        "news",
+        "newspaper",
+        "observer",
+        "post",
+        "press",
+        "radio",
+        "record",
+        "reporter",
+        "review",
+        "sentinel",
+        "standard",
+        "star",
+        "telegraph",
+        "television",
+        "times",
+        "tribune",
+        "tv",
+        "voice",
+        "weekly",
+    ]
+)
 
 
 def brands_in(lines: Sequence[str], kinds: Sequence[BlockKind]) -> Iterator[tuple[str, str]]:
     """Yield names of the outlet with their basis, the best first.
 
     A copyright line names it; so does a byline of its staff, and a call ("Support ...", "Follow ... on") that stands
-    around the text more than once or names what a copyright line names. Nothing is taken from the body or comments.
+    around the text more than once or names what a copyright line names. The first line does so if it has a word for
+    media in it. Nothing is taken from the body or comments.
     """
     rights: Counter[str] = Counter()
     staff: Counter[str] = Counter()
@@ -53,6 +117,17 @@ def brands_in(lines: Sequence[str], kinds: Sequence[BlockKind]) -> Iterator[tupl
     for name, count in calls.most_common(1):
         if count > 1:
             yield name, "repeated calls for support"
+    if lines and kinds[0] is BlockKind.WIDGET and (name := _masthead(lines[0])):
+        yield name, "first line"
+
+
+def _masthead(line: str) -> str | None:
+    """Return a first line that is a medium's name: two to five words in capitals, one of them a word for media."""
+    words = line.split()
+    capitals = all(word[0].isupper() or word in _SMALL for word in words)
+    if not 2 <= len(words) <= _MOST_WORDS or not capitals or words[0].lower() in _SECTIONS:
+        return None
+    return line if _MEDIA.intersection(word.strip(".,!").lower() for word in words) else None
 
 
 def _name(words: str) -> str | None:

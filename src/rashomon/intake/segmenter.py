@@ -9,6 +9,7 @@ from importlib import resources
 
 from rashomon.domain import BlockKind
 from rashomon.errors import KnowledgeError
+from rashomon.intake.letters import names_readers
 from rashomon.intake.linefeatures import PageShape, features_of, look_at
 from rashomon.intake.lineshapes import LineShape
 
@@ -102,7 +103,22 @@ def _settled(kinds: list[BlockKind], lines: Sequence[str], page: PageShape) -> l
             told[i] = BlockKind.WIDGET
         elif commenting and kind is BlockKind.WIDGET and _talks(shape):
             told[i] = BlockKind.COMMENT
-    return _joined(told, lines, page) if commenting else told
+    return _with_letters(_joined(told, lines, page) if commenting else told, lines, page)
+
+
+def _with_letters(told: list[BlockKind], lines: Sequence[str], page: PageShape) -> list[BlockKind]:
+    """Take for comments what stands under a heading of readers' letters, up to the next line of the page's frame."""
+    first = told.index(BlockKind.BODY) if BlockKind.BODY in told else len(told)
+    heading = next((i for i in range(first + 1, len(told)) if names_readers(lines[i])), None)
+    if heading is None:
+        return told
+    told[heading] = BlockKind.WIDGET
+    for i in range(heading + 1, len(told)):
+        shape = page.shapes[i]
+        if shape.groups and shape.length <= _SHORT / 2 and not shape.sentences and told[i] is BlockKind.WIDGET:
+            break
+        told[i] = BlockKind.COMMENT
+    return told
 
 
 def _some_body(kinds: list[BlockKind], page: PageShape) -> list[BlockKind]:
