@@ -36,6 +36,8 @@ def explain_lines(claim: Any) -> list[str]:
         words = f"  (“{step.evidence.text}”)" if step.evidence else ""
         lines.append(f"  {number}. {step.note}{words}")
         lines.append(f"     rule {step.rule}, {step.file}")
+    for figure in claim.figures:
+        lines.append(f"  figure “{figure.evidence.text}”: rule {figure.rule or 'not named'}, claims/figures.py")
     for place in claim.places:
         if place.candidates:
             lines += ["", f"What “{place.name}” could be:"]

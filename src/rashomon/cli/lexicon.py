@@ -21,6 +21,7 @@ def check(
     from rashomon.errors import NotFound
     from rashomon.knowledge.deeds import load_lexicon
 
+    _load_word_lists()
     stem = name.rpartition("/")[2].removesuffix(".toml")
     lexicon = load_lexicon()
     triggers = [each for each in lexicon.triggers if stem in ("", each.frame.group, each.frame.name)]
@@ -32,6 +33,16 @@ def check(
     typer.echo(f"{len(triggers)} triggers checked, {len(faults)} at fault.")
     if faults:
         raise typer.Exit(1)
+
+
+def _load_word_lists() -> None:
+    """Load the lists that have no examples: a wrong entry is refused by its loader, with file and entry."""
+    from rashomon.knowledge.harm.lexicon import load_harm
+    from rashomon.knowledge.numerals.lexicon import load_numerals
+    from rashomon.knowledge.voices.loading import load_voices
+
+    for load in (load_voices, load_harm, load_numerals):
+        load()
 
 
 def _reader() -> Read:

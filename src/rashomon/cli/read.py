@@ -38,6 +38,12 @@ def read(
     source: Annotated[str | None, typer.Option("--source", help="The pages' publisher.", metavar="NAME")] = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
     reader: Annotated[str, typer.Option("--reader", help="model or lexical.")] = "model",
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--without", help="Leave out this rule, by the name that `rashomon explain` gives.", metavar="RULE"
+        ),
+    ] = None,
 ) -> None:
     """Read pages into the ledger.
 
@@ -48,7 +54,7 @@ def read(
 
     if not pages and not url:
         raise NotFound("rashomon read", "no page was given", "name files, folders or - for standard input")
-    settings = Settings(reader=reader)
+    settings = Settings(reader=reader, rules_off=frozenset(without or ()))
     keep_log(ledger)
     with open_ledger(ledger, must_exist=False) as opened:
         given = _pages(pages or [], url or [], _day(published), source, settings)
