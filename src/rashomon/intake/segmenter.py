@@ -98,7 +98,8 @@ def _settled(kinds: list[BlockKind], lines: Sequence[str], page: PageShape) -> l
         shape = page.shapes[i]
         if kind is BlockKind.BODY and page.counts[lines[i]] > 1 and shape.length <= _SHORT and not shape.sentences:
             told[i] = BlockKind.WIDGET
-        commenting = commenting or (kind is BlockKind.COMMENT and i >= page.opened)
+        remark = kind is BlockKind.COMMENT or (kind is BlockKind.WIDGET and shape.person > 0 and _talks(shape))
+        commenting = commenting or (remark and i >= page.opened)
         if kind is BlockKind.COMMENT and "comment" in shape.groups and shape.length <= _SHORT / 2:
             told[i] = BlockKind.WIDGET
         elif commenting and kind is BlockKind.WIDGET and _talks(shape):
@@ -145,7 +146,8 @@ def _joined(told: list[BlockKind], lines: Sequence[str], page: PageShape) -> lis
             continue
         between = i + 1 < len(told) and told[i + 1] is comment and comment in told[max(0, i - 3) : i]
         after = last < i <= last + 3 and page.counts[lines[i]] == 1
-        if between or after:
+        names = page.opened < i + 1 < len(told) and told[i + 1] is comment and page.shapes[i].name_like
+        if between or after or names:
             told[i] = comment
     return told
 
