@@ -32,3 +32,8 @@ def test_towns_of_a_list_stay_places_of_the_deed():
 def test_words_in_small_letters_are_no_places():
     places = places_of("A missile hit the bus station in Barvinkove on Monday and killed six people.")
     assert set(places) == {"Barvinkove"}
+
+
+def test_a_capital_before_a_word_for_rulers_is_no_place():
+    places = places_of("Artillery hit a post of the Kiev regime near Barvinkove on Monday and killed six people.")
+    assert set(places) == {"Barvinkove"}

@@ -83,10 +83,13 @@ def is_named(text: str, span: Span) -> bool:
 def stands_for_actor(text: str, span: Span) -> bool:
     """Tell whether a place name stands for those who rule or speak there: "the Pentagon", "Ankara claims ...".
 
-    A name of an institution always does; another name does where a verb of saying or deciding follows it and no
-    preposition leads it, and a country's where it is what such a verb speaks of ("accused Iran and Russia").
+    A name of an institution always does, and one before a word for rulers ("the Kiev regime"); another does
+    where a verb of saying or deciding follows it and no preposition leads it, and a country's where it is what
+    such a verb speaks of ("accused Iran and Russia").
     """
     if simplify(text[span.start : span.end]).removeprefix("the ") in read_standing_names():
+        return True
+    if read_phrases().rulers.match(text, span.end):
         return True
     before = text[max(0, span.start - 30) : span.start].split()
     last = before[-1].lower() if before else ""

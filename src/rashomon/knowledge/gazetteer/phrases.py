@@ -29,6 +29,7 @@ class Phrases:
     way: re.Pattern[str]
     speaks: re.Pattern[str]
     spoken_of: re.Pattern[str]
+    rulers: re.Pattern[str]
     suffixes: dict[str, tuple[EntryKind, ...]]
     prefixes: tuple[str, ...]
 
@@ -72,6 +73,7 @@ def read_phrases() -> Phrases:
         ),
         spoken_of=re.compile(rf"\b{_any(words['speaks'])}\s+(?:both\s+)?(?:[A-Z][\w’'-]+(?:\s*,|\s+and)\s+)*(?:the\s+)?$"),
         speaks=re.compile(rf"\s+(?:also\s+|again\s+|has\s+also\s+|later\s+)?{_any(words['speaks'])}\b"),
+        rulers=re.compile(rf"(?:['’]s?)?\s+{_any(words['rulers'])}\b"),
         suffixes=suffixes,
         prefixes=tuple(data["edges"]["prefixes"]),
         way=re.compile(rf"\s*{_any(words['ways'])}\b", re.IGNORECASE),
