@@ -39,7 +39,7 @@ _NOUNS = {
 LOCAL = "act_"
 """How ids of actors begin that a page names and the registry lacks: their words are no names for a title."""
 
-_IN = frozenset({PlaceRelation.IN})
+_IN = frozenset({PlaceRelation.IN, PlaceRelation.PART})
 
 
 def title_of(claims: Sequence[Claim], deed: Deed | None, place: Place | None, *, total: bool) -> str:
