@@ -88,7 +88,7 @@ def fold(name: str) -> str:
 
 
 def fold_unglued(name: str) -> str:
-    """Return the key with articles parted that were written on to their word ("Jannet Elqora", "Ezzor").
+    """Return the key with articles parted that were written on to their word ("Bab Elhawa", "Ezzor").
 
     Only for names that are looked up, since "Elbistan" has no article.
     """
