@@ -144,3 +144,15 @@ def test_a_given_day_closes_the_date(ledger):
     read_pages([given], ledger, Settings())
     (document,) = ledger.documents()
     assert (document.published.day, document.source.name) == (date(2024, 5, 9), "Given")
+
+
+def test_a_page_in_another_language_is_refused_by_name_and_kept(ledger):
+    arabic = "أعلنت وزارة الدفاع يوم الاثنين أن ثمانية جنود قتلوا في هجوم قرب المدينة. " * 6
+    summary = read_pages([page(arabic, "arabic.txt"), page(SHELLING, "a.txt")], ledger, Settings())
+    assert summary.line == "1 read, 0 partly, 1 refused"
+    (refused,) = [outcome for outcome in summary.outcomes if outcome.state is PageState.REFUSED]
+    assert "Arabic" in refused.reason
+    kept = ledger.get(refused.document_id)
+    assert "ثمانية جنود" in kept.text
+    assert ledger.claims(document_id=kept.id) == []
+    assert [outcome.name for outcome in ledger.outcomes()].count("arabic.txt") == 1

@@ -82,9 +82,8 @@ def read_pages(
     for group in _grouped(pages, PAGES_TOGETHER):
         opened: list[_Opened] = []
         for page in group:
-            result = _open(page, ledger, stages)
+            result = _open(page, ledger, stages, run)
             if isinstance(result, Outcome):
-                ledger.save_outcome(result, run=run)
                 end(result)
             else:
                 opened.append(result)
@@ -100,9 +99,10 @@ def read_pages(
     return RunSummary(run=run, outcomes=tuple(outcomes), events=events)
 
 
-def _open(page: Page | PageError, ledger: Ledger, stages: Stages) -> _Opened | Outcome:
+def _open(page: Page | PageError, ledger: Ledger, stages: Stages, run: str) -> _Opened | Outcome:
+    """Carry a page through intake, or save how it ended there."""
     if isinstance(page, PageError):
-        return Outcome(name=page.where, state=PageState.REFUSED, stage="intake", reason=_line(page))
+        return _refuse(ledger, run, page.where, _line(page))
     try:
         if stages.settings.keep_raw:
             ledger.raw.keep(page.raw)
@@ -110,11 +110,22 @@ def _open(page: Page | PageError, ledger: Ledger, stages: Stages) -> _Opened | O
     except LedgerError:
         raise
     except PageError as error:
-        return Outcome(name=page.name, state=PageState.REFUSED, stage="intake", reason=_line(error))
+        return _refuse(ledger, run, page.name, _line(error), getattr(error, "document", None))
     except Exception as error:  # noqa: BLE001 - a page must never take others with it
         _LOG.exception("intake of %s", page.name)
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-        return Outcome(name=page.name, state=PageState.REFUSED, stage="intake", reason=reason or "intake failed")
+        return _refuse(ledger, run, page.name, reason)
+
+
+def _refuse(ledger: Ledger, run: str, name: str, reason: str, document: Document | None = None) -> Outcome:
+    """Save a refusal; a page that was opened and is only not read (its language) is kept with it, without claims."""
+    key = document.id if document else None
+    outcome = Outcome(name=name, state=PageState.REFUSED, document_id=key, stage="intake", reason=reason)
+    if document:
+        ledger.save_page(document, (), outcome, reader="", run=run)
+    else:
+        ledger.save_outcome(outcome, run=run)
+    return outcome
 
 
 def _outcome(name: str, done: PageReading, seconds: float) -> Outcome:
