@@ -39,14 +39,33 @@ def keep_eight_bits(x: Tensor) -> Tensor:
     return x + off
 
 
+class Matrix(nn.Linear):
+    """A linear map whose weights may be seen as 8 bits a channel will keep them, so that training makes up for it."""
+
+    off: Tensor | None = None
+
+    @torch.no_grad()
+    def round_weights(self) -> None:
+        """Note how far each weight is from its rounded value; to be called after every change of the weights."""
+        exact = self.weight.float()
+        step = (exact.abs().amax(1, keepdim=True) / 127).clamp(min=1e-8)
+        self.off = torch.round(exact / step) * step - exact
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Map `x`: in training by the rounded weights, once they were rounded; gradients pass straight through."""
+        if self.off is None or not self.training:
+            return super().forward(x)
+        return F.linear(x, self.weight + self.off, self.bias)
+
+
 class Layer(nn.Module):
     """One transformer layer, post-norm, as BERT has it."""
 
     def __init__(self, width: int, heads: int, inner: int, dropout: float) -> None:
         super().__init__()
         self.heads = heads
-        self.query, self.key, self.value = (nn.Linear(width, width) for _ in range(3))
-        self.out, self.up, self.down = nn.Linear(width, width), nn.Linear(width, inner), nn.Linear(inner, width)
+        self.query, self.key, self.value = (Matrix(width, width) for _ in range(3))
+        self.out, self.up, self.down = Matrix(width, width), Matrix(width, inner), Matrix(inner, width)
         self.norm_attention, self.norm_out = nn.LayerNorm(width, eps=1e-12), nn.LayerNorm(width, eps=1e-12)
         self.dropout = dropout
         self.rounds = False
@@ -54,6 +73,12 @@ class Layer(nn.Module):
     def held(self, x: Tensor) -> Tensor:
         """Return what a matrix sees of `x`: in training, once `rounds` is set, only what 8 bits keep of it."""
         return keep_eight_bits(x) if self.rounds and self.training else x
+
+    def round_weights(self) -> None:
+        """Round what the matrices see, and the matrices themselves, from now on."""
+        self.rounds = True
+        for part in (self.query, self.key, self.value, self.out, self.up, self.down):
+            part.round_weights()
 
     def attend(self, query: Tensor, key: Tensor, value: Tensor, mask: Tensor) -> Tensor:
         """Mix values by attention.

@@ -29,8 +29,8 @@ class Plan:
     """How a run goes.
 
     `minutes` ends it by the clock (0: by steps alone): the learning rate falls with whichever comes first. From the
-    share `rounds_from` of the run on, the encoder sees its activations as 8 bits will keep them, so that int8 costs it
-    little.
+    share `rounds_from` of the run on, the encoder sees its activations and its matrices as 8 bits will keep them, so that
+    int8 costs it little.
     """
 
     data: Path
@@ -127,8 +127,9 @@ class Loop:
     def take_step(self, chunks: list[Chunk], counts: dict[str, int]) -> None:
         """Take one optimizer step over a batch."""
         self.model.train()
-        for layer in self.model.encoder.layers:
-            layer.rounds = self.progress() >= self.plan.rounds_from
+        if self.progress() >= self.plan.rounds_from:
+            for layer in self.model.encoder.layers:
+                layer.round_weights()
         for found in self.workers.map(lambda chunk: self._work(*chunk, counts), chunks):
             for name, value in found.items():
                 self.sums[name] = self.sums.get(name, 0.0) + value
