@@ -1,4 +1,4 @@
-"""Command line of the training: ``python -m training train --data ROOT --run FOLDER`` and ``export``."""
+"""Command line of the training: ``python -m training train --data ROOT --run FOLDER``, ``ablate``, ``export``."""
 
 from __future__ import annotations
 
@@ -20,6 +20,12 @@ def main() -> None:
     run.add_argument("--pieces", type=int, default=2000)
     run.add_argument("--seed", type=int, default=1)
     run.add_argument("--threads", type=int, default=2)
+    part = commands.add_parser("ablate", help="short runs without each corpus in turn, to see what it brings")
+    part.add_argument("--data", type=Path, default=Path("../shared/data"))
+    part.add_argument("--run", type=Path, default=Path("runs/ablation"))
+    part.add_argument("--encoder", type=Path, default=None)
+    part.add_argument("--steps", type=int, default=500)
+    part.add_argument("--threads", type=int, default=2)
     give = commands.add_parser("export", help="write the ONNX int8 model into the package")
     give.add_argument("--weights", type=Path, default=Path("runs/reader/weights.pt"))
     give.add_argument("--encoder", type=Path, default=None)
@@ -40,6 +46,14 @@ def main() -> None:
             threads=options.threads,
         )
         print(train(plan))
+    elif options.command == "ablate":
+        from training.ablation import ablate  # noqa: PLC0415 - torch is heavy
+        from training.train import Plan  # noqa: PLC0415
+
+        plan = Plan(
+            data=options.data, run=options.run, encoder=folder, steps=options.steps, threads=options.threads, warm_up=50
+        )
+        print(ablate(plan))
     else:
         from training.export import export  # noqa: PLC0415 - torch is heavy
 

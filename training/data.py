@@ -33,13 +33,13 @@ def held_out(name: str, part: float) -> bool:
     return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) / 0xFFFFFFFF < part
 
 
-def load_training(root: Path, *, polnear: float = 0.05) -> dict[str, list[Passage]]:
-    """Load the training passages of every corpus that the root has; PolNeAR without the held-out share."""
+def load_training(root: Path, *, polnear: float = 0.05, uner: float = 0.0) -> dict[str, list[Passage]]:
+    """Load the training passages of every corpus that the root has; PolNeAR and UNER without their held-out shares."""
     found: dict[str, list[Passage]] = {
         "ewt": list(read_ud(next((root / "ewt").glob("*train*.conllu")), "ewt")),
         "gum": list(read_ud(next((root / "gum").glob("*train*.conllu")), "gum")),
         "polnear": [p for p in read_polnear(root / "polnear", "train") if not held_out(p.id, polnear)],
-        "uner": list(read_uner(root / "uner_ewt" / "en_ewt-ud-dev.iob2", root / "ewt" / "en_ewt-ud-dev.conllu")),
+        "uner": [p for p in _read_uner(root) if not held_out(p.id, uner)],
         "wnut": list(read_columns(root / "wnut17" / "wnut17train.conll", "wnut")),
         "crossner": [
             p
@@ -56,14 +56,19 @@ def load_training(root: Path, *, polnear: float = 0.05) -> dict[str, list[Passag
     return found
 
 
-def load_tuning(root: Path, *, polnear: float = 0.05) -> dict[str, list[Passage]]:
-    """Load what is tuned by: development parts, and the share of PolNeAR's training part that is held out."""
+def _read_uner(root: Path) -> Iterator[Passage]:
+    return read_uner(root / "uner_ewt" / "en_ewt-ud-dev.iob2", root / "ewt" / "en_ewt-ud-dev.conllu")
+
+
+def load_tuning(root: Path, *, polnear: float = 0.05, uner: float = 0.0) -> dict[str, list[Passage]]:
+    """Load what is tuned by: development parts, and the shares of PolNeAR and UNER that are held out."""
     return {
         "ewt": list(read_ud(root / "ewt" / "en_ewt-ud-dev.conllu", "ewt"))[:80],
         "gum": list(read_ud(root / "gum" / "en_gum-ud-dev.conllu", "gum"))[:6],
         "polnear": [p for p in read_polnear(root / "polnear", "train") if held_out(p.id, polnear)][:30],
         "wnut": list(read_columns(root / "wnut17" / "emerging.dev.conll", "wnut"))[:600],
         "re3d": list(read_re3d(root / "re3d", "dev")),
+        "uner": [p for p in _read_uner(root) if held_out(p.id, uner)],
     }
 
 

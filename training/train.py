@@ -13,7 +13,7 @@ import torch
 from torch import nn
 
 from rashomon.reading.pieces import Pieces
-from training.data import Mixer, load_training, load_tuning, relation_labels, stream
+from training.data import SHARES, Mixer, load_training, load_tuning, relation_labels, stream
 from training.encoder import Encoder, load_pretrained, read_config
 from training.losses import WEIGHTS, Row, collate, count_labels, losses_of, pack
 from training.model import Model
@@ -29,8 +29,9 @@ class Plan:
     """How a run goes.
 
     `minutes` ends it by the clock (0: by steps alone): the learning rate falls with whichever comes first. From the
-    share `rounds_from` of the run on, the encoder sees its activations and its matrices as 8 bits will keep them, so that
-    int8 costs it little.
+    share `rounds_from` of the run on, the encoder sees its activations and its matrices as 8 bits will keep them, so
+    that int8 costs it little. `corpora` names those to train on (empty: all); each keeps its share of a batch, which
+    shrinks by what is left out. `uner` is the share of UNER's documents held out to tune by.
     """
 
     data: Path
@@ -48,6 +49,8 @@ class Plan:
     keep_every: int = 200
     tune_every: int = 1000
     rounds_from: float = 0.5
+    corpora: tuple[str, ...] = ()
+    uner: float = 0.0
 
 
 def train(plan: Plan) -> Path:
@@ -58,9 +61,11 @@ def train(plan: Plan) -> Path:
     random.seed(plan.seed)
     plan.run.mkdir(parents=True, exist_ok=True)
     pieces = Pieces(plan.encoder / "tokenizer.json")
-    passages = load_training(plan.data)
-    tuning = load_tuning(plan.data)
-    relations = relation_labels([*passages["ewt"], *passages["gum"]])
+    passages = load_training(plan.data, uner=plan.uner)
+    if plan.corpora:
+        passages = {name: found for name, found in passages.items() if name in plan.corpora}
+    tuning = load_tuning(plan.data, uner=plan.uner)
+    relations = relation_labels([*passages.get("ewt", []), *passages.get("gum", [])])
     sizes = read_config(plan.encoder)
     model = Model(len(relations), width=sizes["width"], encoder=Encoder(**sizes))
     load_pretrained(model.encoder, plan.encoder)
@@ -71,7 +76,8 @@ def train(plan: Plan) -> Path:
         for number, (name, found) in enumerate(passages.items())
         if found
     }
-    mixer = Mixer(streams, plan.pieces)
+    share = sum(SHARES[name] for name in streams) / sum(SHARES.values())
+    mixer = Mixer(streams, round(plan.pieces * share))
     ahead = ThreadPoolExecutor(1)
     upcoming = ahead.submit(loop.prepare, mixer)
     while loop.progress() < 1.0:
