@@ -2,7 +2,8 @@
 
 `claims_found` counts the golden claims that an extracted claim matches by its evidence and by every value that the
 golden file gives (`evaluation.golden_match`); `must_not_broken` counts the rules of `must_not` that are broken. With
-`--details` each miss says which values differ. The golden file is `golden/seed.json` beside the data root, or what
+`--details` each miss says which values differ. Without `--golden` the held-out pages of this project are measured too
+(`held_out_...`, see `evaluation.held_out`). The golden file is `golden/seed.json` beside the data root, or what
 `--golden` names.
 """
 
@@ -17,6 +18,7 @@ from typing import Any
 from evaluation.figures import Figure, Options, Skipped
 from evaluation.golden_match import Missed, match_claims
 from evaluation.golden_rules import broken_rules
+from evaluation.held_out import measure
 from rashomon.domain import Claim, Document
 from rashomon.intake import Page
 from rashomon.pipeline import Stages
@@ -40,6 +42,7 @@ def run(root: Path, options: Options) -> list[Figure]:
     return [
         Figure(suite="golden", metric="claims_found", value=len(gold["claims"]) - len(missed), n=len(gold["claims"])),
         Figure(suite="golden", metric="must_not_broken", value=len(broken), n=len(gold["must_not"])),
+        *([] if options.golden else measure(options.details)),
     ]
 
 
