@@ -1,7 +1,8 @@
 """Suite `linking`: claims of many pages to events, on pages written by this project.
 
-Sets are folders with a `gold.json` and the pages that it names: the bundled sample pages, and
-`evaluation/sets/linking`. A gold claim is found when a claim of its page overlaps its quote; clusters are compared
+Sets are folders with a `gold.json` and the pages that it names: the bundled sample pages and `evaluation/sets/linking`
+(figures `tune_...`), and `evaluation/sets/linking_held`, on which nothing is tuned (`held_...`).
+A gold claim is found when a claim of its page overlaps its quote; clusters are compared
 over found claims only, so that the figures measure linking and not reading (`claims_matched` says how many were
 found). Figures: `conll_f1`, `bcubed_f1`, and `accounts_kept`: the share of found gold claims with a figure, or
 with a stance against another's, that stand in an account of their event.
@@ -25,10 +26,12 @@ from rashomon.pipeline import read_pages
 from rashomon.settings import Settings
 
 _HERE = Path(__file__).parent
-_SETS = (
+_TUNE = (
     (_HERE.parent / "src/rashomon/samples/pages", _HERE.parent / "tests/samples/gold.json"),
     (_HERE / "sets/linking/pages", _HERE / "sets/linking/gold.json"),
 )
+_HELD = ((_HERE / "sets/linking_held/pages", _HERE / "sets/linking_held/gold.json"),)
+"""Pages on which nothing is ever tuned: their losses are not looked at, only their figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,42 +44,63 @@ class Found:
     claim: Claim | None
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A found claim with its gold event and its event, and whether an account holds it where one should."""
+
+    claim_id: str
+    gold: str
+    event: str
+    asked: bool
+    kept: bool
+
+
 def run(root: Path, options: Options) -> list[Figure]:
-    """Read every set into a ledger of its own and score its events together."""
+    """Read every set into a ledger of its own; score its events together, and tuned and held-out sets alone."""
     del root, options
-    found: list[Found] = []
-    pairs: list[tuple[str, str]] = []
-    kept = asked = pages = 0
-    for number, (folder, gold_file) in enumerate(_SETS):
-        if not gold_file.exists():
-            continue
-        mine, events, read = _read(folder, json.loads(gold_file.read_text(encoding="utf-8")))
-        pages += read
-        found += mine
-        home = {claim: event for event in events for claim in event.claim_ids}
-        for each in mine:
-            if each.claim is None:
-                continue
-            event = home.get(each.claim.id)
-            pairs.append((each.claim.id, f"{number}/{event.id}" if event else f"alone/{each.claim.id}"))
-            if each.gold.get("figures") or each.claim.about:
-                asked += 1
-                kept += event is not None and any(each.claim.id in account.claim_ids for account in event.accounts)
-    matched = {each.claim.id: each.event for each in found if each.claim}
-    gold = partition(matched.items())
-    system = partition(dict(pairs).items())
+    tuned, held = ([_score(folder, gold) for folder, gold in sets if gold.exists()] for sets in (_TUNE, _HELD))
     return [
-        Figure(suite="linking", metric="conll_f1", value=conll_f1(gold, system), n=len(matched)),
-        Figure(suite="linking", metric="bcubed_f1", value=b_cubed(gold, system).f1, n=len(matched)),
-        Figure(suite="linking", metric="accounts_kept", value=kept / asked if asked else 0.0, n=asked),
-        Figure(
-            suite="linking",
-            metric="claims_matched",
-            value=sum(1 for each in found if each.claim) / len(found) if found else 0.0,
-            n=len(found),
-        ),
-        Figure(suite="linking", metric="pages", value=pages, n=pages),
+        *_figures("", [*tuned, *held]),
+        *_figures("tune_", tuned),
+        *(_figures("held_", held) if held else ()),
     ]
+
+
+def _score(folder: Path, gold_file: Path) -> tuple[list[Linked], int, int]:
+    """Return a set's linked claims, how many gold claims it has, and how many pages were read."""
+    found, events, pages = _read(folder, json.loads(gold_file.read_text(encoding="utf-8")))
+    home = {claim: event for event in events for claim in event.claim_ids}
+    linked = []
+    for each in found:
+        if each.claim is None:
+            continue
+        event = home.get(each.claim.id)
+        linked.append(
+            Linked(
+                claim_id=each.claim.id,
+                gold=each.event,
+                event=event.id if event else f"alone/{each.claim.id}",
+                asked=bool(each.gold.get("figures") or each.claim.about),
+                kept=event is not None and any(each.claim.id in account.claim_ids for account in event.accounts),
+            )
+        )
+    return linked, len(found), pages
+
+
+def _figures(prefix: str, scored: list[tuple[list[Linked], int, int]]) -> list[Figure]:
+    linked = [(number, each) for number, (mine, _, _) in enumerate(scored) for each in mine]
+    gold = partition((each.claim_id, f"{number}/{each.gold}") for number, each in linked)
+    system = partition((each.claim_id, f"{number}/{each.event}") for number, each in linked)
+    asked = [each for _, each in linked if each.asked]
+    sought, pages = sum(number for _, number, _ in scored), sum(number for _, _, number in scored)
+    values = {
+        "conll_f1": (conll_f1(gold, system), len(linked)),
+        "bcubed_f1": (b_cubed(gold, system).f1, len(linked)),
+        "accounts_kept": (sum(each.kept for each in asked) / len(asked) if asked else 0.0, len(asked)),
+        "claims_matched": (len(linked) / sought if sought else 0.0, sought),
+        "pages": (pages, pages),
+    }
+    return [Figure(suite="linking", metric=f"{prefix}{name}", value=value, n=n) for name, (value, n) in values.items()]
 
 
 def _read(folder: Path, gold: dict[str, Any]) -> tuple[list[Found], list[Event], int]:
