@@ -5,7 +5,7 @@ import pytest
 from rashomon.domain import Interest
 from rashomon.errors import InputDamaged, NotFound
 from rashomon.exports import export
-from rashomon.exports.importing import import_jsonl
+from rashomon.exports.importing import Brought, import_jsonl
 from rashomon.ledger import Ledger
 from tests.exports.test_exports import view  # noqa: F401 - a fixture
 
@@ -26,7 +26,7 @@ def exported(view, tmp_path):  # noqa: F811
 def test_everything_comes_back(view, exported, tmp_path):  # noqa: F811
     with Ledger(tmp_path / "new.db") as ledger:
         for _ in range(2):
-            assert import_jsonl(exported, ledger) == (2, 4)
+            assert import_jsonl(exported, ledger) == Brought(pages=2, claims=4, verdicts=0)
         assert {page.id for page in ledger.documents()} == set(view.documents)
         assert {claim.id: claim for claim in ledger.claims()} == dict(view.claims)
         assert [event.id for event in ledger.events()] == [event.id for event in view.events]

@@ -19,12 +19,13 @@ def export(
     public: Annotated[bool, typer.Option("--public", help="Coarsen and withhold what must not be published.")] = False,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
-    """Export the ledger: acled, ged, hxl, table (CSV), geojson, timemap, webannotation, prov, ftm, jsonl."""
+    """Export the ledger: acled, ged, hxl, table, geojson, timemap, webannotation, prov, ftm, (geo)parquet, jsonl."""
     from datetime import UTC, datetime
 
     from rashomon.exports import FORMATS, ExportView
     from rashomon.exports import export as write
     from rashomon.exports.coarsening import coarsened
+    from rashomon.ledger.keeping import readers_of, secret_of
     from rashomon.reconcile.policies.loading import policy_named
     from rashomon.version import __version__
 
@@ -37,12 +38,15 @@ def export(
             events=tuple(opened.events()),
             claims={claim.id: claim for claim in opened.claims()},
             documents={document.id: document for document in opened.documents()},
+            verdicts=tuple(opened.verdicts()),
+            outcomes=tuple(opened.outcomes()),
+            readers=readers_of(opened),
             policy=policy,
             version=__version__,
             made_at=datetime.now(UTC),
         )
-    if public:
-        view = coarsened(view, salt=view.ledger_hash)
+        if public:
+            view = coarsened(view, salt=secret_of(opened))
     for path in write(format_, view, out):
         typer.echo(f"Wrote {path}")
     for line in view.withheld:
@@ -57,9 +61,11 @@ def import_(
     from rashomon.exports.importing import import_jsonl
 
     with open_ledger(ledger, must_exist=False) as opened:
-        pages, claims = import_jsonl(path, opened)
+        brought = import_jsonl(path, opened)
         events = opened.count("event")
-    typer.echo(f"{pages} pages and {claims} claims; {events} events in {ledger}")
+    typer.echo(
+        f"{brought.pages} pages, {brought.claims} claims and {brought.verdicts} verdicts; {events} events in {ledger}"
+    )
 
 
 def policies() -> None:

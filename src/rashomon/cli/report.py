@@ -32,7 +32,7 @@ def write(ledger: Ledger, out: Path, *, notice: str = "", markdown: bool = False
     """Write the report of a whole ledger and return its absolute path. `notice` stands at its head."""
     from datetime import UTC, datetime
 
-    from rashomon.exports.formats import write_whole
+    from rashomon.exports.writing import write_whole
     from rashomon.report import ReportView, render_markdown, write_report
     from rashomon.version import __version__
 

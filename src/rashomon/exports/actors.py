@@ -1,36 +1,99 @@
-"""The two sides of an event as coding formats want them."""
+"""The two sides of an event as coding formats want them: actors of the registry, never pronouns, things or labels."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon.domain import Claim, RoleKind
+from rashomon.knowledge.actors.registry import Registry, open_registry
+
+CODED = frozenset(
+    {
+        "State forces",
+        "Rebel group",
+        "Political militia",
+        "Identity militia",
+        "Rioters",
+        "Protesters",
+        "Civilians",
+        "External/Other forces",
+    }
+)
+"""Kinds of actors that a coding format knows; outlets and monitors only speak."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """An actor of an event: its name, ACLED's inter code in words, and its country (ISO alpha-2, "" unknown)."""
+
+    name: str
+    inter: str
+    country: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sides:
-    """First and second actor with those who act beside them, as names."""
+    """First and second actor, None where no claim names one that is known, with those who act beside them."""
 
-    first: str
+    first: Party | None
     first_beside: tuple[str, ...]
-    second: str
+    second: Party | None
     second_beside: tuple[str, ...]
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """The two names, empty where there is none."""
+        return (self.first.name if self.first else "", self.second.name if self.second else "")
 
-def sides_of(claims: Sequence[Claim]) -> Sides:
-    """Return who acts and who is acted upon, over all claims of an event: agents first, targets second."""
-    agents = _names(claims, RoleKind.AGENT)
-    targets = [name for name in _names(claims, RoleKind.TARGET, RoleKind.VICTIM) if name not in agents]
-    beside = _names(claims, RoleKind.ALLY, RoleKind.SUPPORTER)
+    @property
+    def interaction(self) -> str:
+        """Both inter codes in words: "State forces-Rebel group", or "Protesters only"."""
+        inters = [side.inter for side in (self.first, self.second) if side]
+        return f"{inters[0]} only" if len(inters) == 1 else "-".join(inters)
+
+
+def sides_of(claims: Sequence[Claim], country: str | None = None) -> Sides:
+    """Return who acts and who is acted upon, over all claims of an event; those named by most claims come first.
+
+    A state's forces in another `country` (ISO alpha-2) than their own are external ones. Mentions that were not linked
+    to a known actor are left to the notes: a coding format's actor is a name, and a page's word is none.
+    """
+    registry = open_registry()
+    agents = _parties(claims, registry, country, RoleKind.AGENT)
+    targets = _parties(claims, registry, country, RoleKind.TARGET, RoleKind.VICTIM)
+    beside = _parties(claims, registry, country, RoleKind.ALLY, RoleKind.SUPPORTER)
+    first = agents[0] if agents else None
+    targets = [party for party in targets if party != first]
+    if targets and targets[0].inter == "Civilians":
+        fighting = [party for party in targets if party.inter != "Civilians"]
+        civilians = [party for party in targets if party.inter == "Civilians"]
+        targets = [*civilians, *fighting]
+    second = targets[0] if targets else None
+    taken = {party.name for party in (first, second) if party}
     return Sides(
-        first=agents[0] if agents else "",
-        first_beside=tuple(dict.fromkeys([*agents[1:], *beside])),
-        second=targets[0] if targets else "",
-        second_beside=tuple(targets[1:]),
+        first=first,
+        first_beside=_others([*agents[1:], *beside], taken),
+        second=second,
+        second_beside=_others(targets[1:], taken | {party.name for party in [*agents, *beside]}),
     )
 
 
-def _names(claims: Sequence[Claim], *kinds: RoleKind) -> list[str]:
-    names = [role.actor_name or role.mention for claim in claims for role in claim.roles if role.kind in kinds]
-    return list(dict.fromkeys(names))
+def _others(parties: Sequence[Party], taken: set[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(party.name for party in parties if party.name not in taken))
+
+
+def _parties(claims: Sequence[Claim], registry: Registry, country: str | None, *kinds: RoleKind) -> list[Party]:
+    found: Counter[str] = Counter()
+    for claim in claims:
+        found.update({role.actor_id for role in claim.roles if role.kind in kinds and role.actor_id})
+    parties = []
+    for actor_id in sorted(found, key=lambda each: (-found[each], each)):
+        actor = registry.get(actor_id)
+        if actor is None or actor.kind not in CODED:
+            continue
+        home = (actor.country or "").upper()
+        abroad = actor.kind == "State forces" and country and home and home != country.upper()
+        parties.append(Party(name=actor.name, inter="External/Other forces" if abroad else actor.kind, country=home))
+    return parties

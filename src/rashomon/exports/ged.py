@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.domain import Event
-from rashomon.exports.actors import sides_of
+from rashomon.domain import Document, Event
+from rashomon.exports.actors import Party, Sides, sides_of
+from rashomon.exports.countries import country_of
 from rashomon.exports.view import ExportView
 
 _COLUMNS = """
@@ -18,43 +19,86 @@ low gwnoa gwnob
 """
 COLUMNS = tuple(_COLUMNS.split())
 
+_VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians")
+_STATE = ("State forces", "External/Other forces")
 _CIVILIAN = ("civilian", "resident", "villager", "child", "women", "people", "protester")
 
 
 def ged_rows(view: ExportView) -> Iterator[dict[str, str]]:
-    """Yield a row an event with a violent deed; aggregates are kept and marked by `event_clarity` 2."""
+    """Yield a row an event with a violent deed and a year; aggregates are kept and marked by `event_clarity` 2."""
     for event in view.events:
-        if event.deed and event.deed.type in ("Battles", "Explosions/Remote violence", "Violence against civilians"):
+        if _why_not(event) is None:
             yield _row(view, event)
+
+
+def ged_left_out(view: ExportView) -> Iterator[tuple[str, str]]:
+    """Yield the events that have no place in GED, with the reason."""
+    for event in view.events:
+        why = _why_not(event)
+        if why:
+            yield event.id, why
+
+
+def _why_not(event: Event) -> str | None:
+    if not event.deed or event.deed.type not in _VIOLENT:
+        return "its deed is no organised violence"
+    when = event.when
+    if when is None or not when.known or when.earliest is None or when.latest is None:
+        return "its time is not known"
+    return "its time is not known to the year" if (when.latest - when.earliest).days > 366 else None
 
 
 def _row(view: ExportView, event: Event) -> dict[str, str]:
     row = dict.fromkeys(COLUMNS, "")
     chosen = view.chosen(event)
-    sides = sides_of(view.claims_of(event))
+    sides = sides_of(view.claims_of(event), event.place.country if event.place else None)
     pages = [view.documents[each] for each in event.document_ids if each in view.documents]
     row.update(
         id=event.id,
         relid=f"RSH-{event.id}",
-        type_of_violence="3" if event.deed and event.deed.type == "Violence against civilians" else "",
-        side_a=sides.first,
-        side_b=sides.second,
-        dyad_name=" - ".join(each for each in (sides.first, sides.second) if each),
-        number_of_sources=str(len(event.roots)),
-        source_article="; ".join(f"{page.source.name}: {page.title}" for page in pages),
-        source_office="; ".join(view.sources_of(event)),
-        source_date="; ".join(str(page.published.day) for page in pages if page.published.day),
-        source_headline="; ".join(page.title for page in pages),
+        code_status="Clear" if chosen.best is not None else "Check",
+        type_of_violence=_violence(event, sides),
+        side_a=sides.names[0],
+        side_b=sides.names[1],
+        dyad_name=" - ".join(each for each in sides.names if each),
+        number_of_sources=str(len(event.roots)) if event.roots else "-1",
+        source_article=";".join(_article(page) for page in pages),
+        source_office=";".join(page.source.name for page in pages),
+        source_date=";".join(page.published.day.isoformat() if page.published.day else "" for page in pages),
+        source_headline=";".join(page.title for page in pages),
         source_original="; ".join(dict.fromkeys(claim.voice.name for claim in view.claims_of(event))),
         event_clarity="2" if event.aggregate else "1",
         best=_text(chosen.best),
         high=_text(chosen.high),
         low=_text(chosen.low),
+        gwnoa=_state(sides.first),
+        gwnob=_state(sides.second),
     )
-    row.update(_deaths(view, event, (sides.first, sides.second)))
+    row.update(_deaths(view, event, sides.names))
     _put_where(row, event)
     _put_when(row, event)
     return row
+
+
+def _article(page: Document) -> str:
+    """Return a page as GED names an article: "outlet,day,headline" in quotation marks."""
+    day = page.published.day.isoformat() if page.published.day else ""
+    words = f"{page.source.name},{day},{page.title}".replace('"', "'")
+    return f'"{words}"'
+
+
+def _violence(event: Event, sides: Sides) -> str:
+    """Return UCDP's type of violence: 1 where a state fights, 2 where none does, 3 against civilians; "" open."""
+    inters = [side.inter for side in (sides.first, sides.second) if side]
+    if (event.deed and event.deed.type == "Violence against civilians") or inters[1:] == ["Civilians"]:
+        return "3"
+    if any(side and side.inter in _STATE for side in (sides.first, sides.second)):
+        return "1"
+    return "2" if len(inters) == 2 else ""
+
+
+def _state(party: Party | None) -> str:
+    return country_of(party.country).gwno if party and party.inter in _STATE else ""
 
 
 def _deaths(view: ExportView, event: Event, sides: tuple[str, str]) -> dict[str, str]:
@@ -78,18 +122,31 @@ def _put_where(row: dict[str, str], event: Event) -> None:
     place = event.place
     if place is None:
         return
-    path = (*place.admin_path, "", "")
+    path, country = (*place.admin_path, "", ""), country_of(place.country)
     row.update(
         where_coordinates=place.resolved_name or place.name,
         where_description=place.evidence.text,
         adm_1=path[0],
         adm_2=path[1],
-        country=place.country or "",
+        country=country.name,
+        country_id=country.gwno,
+        region=country.ucdp_region,
         where_prec=_text(place.ucdp_precision),
     )
     if place.lat is not None and place.lon is not None:
         row.update(latitude=f"{place.lat:.6f}", longitude=f"{place.lon:.6f}")
         row["geom_wkt"] = f"POINT ({place.lon:.6f} {place.lat:.6f})"
+        row["priogrid_gid"] = str(priogrid(place.lat, place.lon))
+
+
+def priogrid(lat: float, lon: float) -> int:
+    """Return the PRIO-GRID cell: half degrees, counted from 1 in the south-west corner, 720 to a row.
+
+    >>> priogrid(35.763369, 36.558974)
+    181154
+    """
+    column, row = min(719, int((lon + 180) * 2)), min(359, int((lat + 90) * 2))
+    return row * 720 + column + 1
 
 
 def _put_when(row: dict[str, str], event: Event) -> None:
@@ -99,9 +156,10 @@ def _put_when(row: dict[str, str], event: Event) -> None:
     length = (when.latest - when.earliest).days
     row.update(
         year=str(when.earliest.year),
+        active_year="",
         date_start=when.earliest.isoformat(),
         date_end=when.latest.isoformat(),
-        date_prec="1" if length == 0 else "2" if length <= 5 else "3" if length <= 7 else "4" if length <= 31 else "5",
+        date_prec="1" if length == 0 else "2" if length <= 5 else "3" if length == 6 else "4" if length <= 30 else "5",
     )
 
 

@@ -24,6 +24,7 @@ TAGS = {
     "source": "#meta+source",
     "url": "#meta+url",
     "description": "#description",
+    "policy": "#meta+policy",
 }
 
 
@@ -33,7 +34,7 @@ def hxl_rows(view: ExportView) -> Iterator[dict[str, str]]:
     for event in view.events:
         row = dict.fromkeys(TAGS, "")
         chosen = view.chosen(event)
-        sides = sides_of(view.claims_of(event))
+        sides = sides_of(view.claims_of(event), event.place.country if event.place else None)
         pages = [view.documents[each] for each in event.document_ids if each in view.documents]
         counts_dead = any(
             figure.measure is Measure.KILLED for claim in view.claims_of(event) for figure in claim.figures
@@ -41,11 +42,12 @@ def hxl_rows(view: ExportView) -> Iterator[dict[str, str]]:
         row.update(
             type=(event.deed.type or "") if event.deed else "",
             sub_type=(event.deed.sub_type or "") if event.deed else "",
-            actor_1=sides.first,
-            actor_2=sides.second,
+            actor_1=sides.names[0],
+            actor_2=sides.names[1],
             source="; ".join(view.sources_of(event)),
             url="; ".join(page.url for page in pages if page.url),
             description=event.title,
+            policy=view.policy,
         )
         if counts_dead:
             row.update(

@@ -1,101 +1,74 @@
-"""Linked-data exports: W3C Web Annotation, PROV, and FollowTheMoney statements."""
+"""Linked-data exports: W3C Web Annotation and PROV, both JSON-LD whose context stands in the file or at W3C."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
-from rashomon.domain import Claim
-from rashomon.domain.wording import chain_in_words, figure_in_words
+from rashomon.domain import Claim, Document
+from rashomon.domain.wording import chain_in_words
 from rashomon.exports.view import ExportView
 
 CONTEXT = 32
 """Characters before and after a quote in a TextQuoteSelector, enough to find it again in a page that moved."""
 
+OURS = "urn:rashomon:"
+"""What our own ids and terms begin with as IRIs."""
+
 
 def web_annotations(view: ExportView) -> dict[str, Any]:
-    """Return an AnnotationCollection: one annotation a claim, found by its quote and by its position."""
-    return {
-        "@context": "http://www.w3.org/ns/anno.jsonld",
+    """Return an AnnotationCollection: one annotation a claim, found by its quote and by its position.
+
+    Positions are code points into the page's text as Rashomon keeps it (`scope` names it), not into its markup.
+    """
+    collection, page = f"{OURS}{view.ledger_hash}:claims", f"{OURS}{view.ledger_hash}:claims:1"
+    items = [_annotation(view, claim) for claim in view.claims.values()]
+    found: dict[str, Any] = {
+        "@context": ["http://www.w3.org/ns/anno.jsonld", {"rashomon": OURS, **_OWN_TERMS}],
+        "id": collection,
         "type": "AnnotationCollection",
-        "label": "Claims",
-        "rashomon": view.provenance,
-        "total": len(view.claims),
-        "first": {
-            "type": "AnnotationPage",
-            "items": [_annotation(view, claim) for claim in view.claims.values()],
-        },
+        "label": "Claims, each with the words that say it",
+        "creator": {"id": f"{OURS}software", "type": "Software", "name": f"Rashomon {view.version}"},
+        "generated": _moment(view.made_at),
+        "provenance": {**view.provenance, "withheld": list(view.withheld)},
+        "total": len(items),
     }
+    if items:
+        found["first"] = {
+            "id": page,
+            "type": "AnnotationPage",
+            "partOf": collection,
+            "startIndex": 0,
+            "items": items,
+        }
+    return found
 
 
-def prov(view: ExportView) -> dict[str, Any]:
-    """Return a PROV-O graph: each claim was derived from its page, whose bytes are named by SHA-256."""
-    graph: list[dict[str, Any]] = [{"@id": "rashomon:run", "@type": "prov:Activity", **view.provenance}]
-    for document in view.documents.values():
-        graph.append(
-            {
-                "@id": f"rashomon:{document.id}",
-                "@type": "prov:Entity",
-                "sha256": document.raw_sha256,
-                "prov:generatedAtTime": document.retrieved_at.isoformat(),
-                "extractor": document.extractor,
-                "url": document.url,
-            }
-        )
-    for claim in view.claims.values():
-        graph.append(
-            {
-                "@id": f"rashomon:{claim.id}",
-                "@type": "prov:Entity",
-                "prov:wasDerivedFrom": {"@id": f"rashomon:{claim.document_id}"},
-                "prov:wasGeneratedBy": {"@id": "rashomon:run"},
-                "reader": claim.reader,
-                "rules": [step.rule for step in claim.trace],
-            }
-        )
-    return {"@context": {"prov": "http://www.w3.org/ns/prov#", "rashomon": "urn:rashomon:"}, "@graph": graph}
-
-
-def followthemoney(view: ExportView) -> Iterator[dict[str, Any]]:
-    """Yield FollowTheMoney entities: an Event an event, a Document a page, a Documentation each link of the two."""
-    for document in view.documents.values():
-        yield _entity("Document", document.id, title=[document.title], sourceUrl=[document.url], contentHash=[])
-    for event in view.events:
-        when, place = event.when, event.place
-        known = when is not None and when.known
-        yield _entity(
-            "Event",
-            event.id,
-            name=[event.title],
-            startDate=[when.earliest.isoformat() if known and when and when.earliest else None],
-            endDate=[when.latest.isoformat() if known and when and when.latest else None],
-            location=[place.resolved_name or place.name if place else None],
-            country=[place.country.lower() if place and place.country else None],
-            summary=[figure_in_words(figure) for claim in view.claims_of(event) for figure in claim.figures],
-            notes=[f"EDTF {when.edtf}" if when and when.edtf else None, f"policy {view.policy}"],
-        )
-        for page in event.document_ids:
-            yield _entity("Documentation", f"{event.id}-{page}", document=[page], entity=[event.id], role=["reports"])
-
-
-def _entity(schema: str, key: str, **properties: list[str | None]) -> dict[str, Any]:
-    kept = {name: [each for each in values if each] for name, values in properties.items()}
-    return {"id": key, "schema": schema, "properties": {name: values for name, values in kept.items() if values}}
+_OWN_TERMS: dict[str, Any] = {
+    name: f"rashomon:{name}"
+    for name in ("provenance", "generator_name", "policy", "ledger", "made_at", "access", "withheld")
+}
 
 
 def _annotation(view: ExportView, claim: Claim) -> dict[str, Any]:
     page = view.documents[claim.document_id]
     span = claim.content.span
+    said = "not: " if claim.negated else ""
     return {
-        "id": f"urn:rashomon:{claim.id}",
+        "id": f"{OURS}{claim.id}",
         "type": "Annotation",
         "motivation": "describing",
+        "generated": _moment(view.made_at),
         "body": {
             "type": "TextualBody",
-            "value": f"{chain_in_words(claim)} [{claim.stance.value}, {claim.status.value}]",
+            "value": f"{said}{chain_in_words(claim)} [{claim.stance.value}, {claim.status.value}]",
+            "format": "text/plain",
+            "language": "en",
         },
         "target": {
-            "source": page.url or f"urn:rashomon:{page.id}",
+            "type": "SpecificResource",
+            "source": page.url or f"{OURS}{page.id}",
+            "scope": f"{OURS}{page.id}",
             "selector": [
                 {
                     "type": "TextQuoteSelector",
@@ -107,3 +80,112 @@ def _annotation(view: ExportView, claim: Claim) -> dict[str, Any]:
             ],
         },
     }
+
+
+def prov(view: ExportView) -> dict[str, Any]:
+    """Return a PROV-O graph: bytes by SHA-256, the text made of them, the claims quoted from it, what was judged."""
+    software = {
+        "@id": "rashomon:software",
+        "@type": ["prov:Agent", "prov:SoftwareAgent"],
+        "label": f"Rashomon {view.version}",
+    }
+    run = {
+        "@id": "rashomon:export",
+        "@type": "prov:Activity",
+        "endedAtTime": _moment(view.made_at),
+        "wasAssociatedWith": "rashomon:software",
+        "policy": view.policy,
+        "ledger": view.ledger_hash,
+        "access": view.provenance["access"],
+        "withheld": list(view.withheld),
+    }
+    graph: list[dict[str, Any]] = [software, run, *_outlets(view)]
+    for document in view.documents.values():
+        graph += _page(document)
+    graph += [_claim(claim) for claim in view.claims.values()]
+    for verdict in view.verdicts:
+        graph.append(
+            {
+                "@id": f"rashomon:{verdict.id}",
+                "@type": "prov:Activity",
+                "label": verdict.judgement.value,
+                "endedAtTime": _moment(verdict.at),
+                "used": f"rashomon:{verdict.subject.partition('/')[0]}",
+                "by": verdict.by,
+            }
+        )
+    return {"@context": _PROV_CONTEXT, "@graph": graph}
+
+
+_TIMES = ("endedAtTime", "generatedAtTime")
+_LINKS = (
+    "wasDerivedFrom",
+    "wasQuotedFrom",
+    "wasAttributedTo",
+    "wasGeneratedBy",
+    "wasAssociatedWith",
+    "used",
+    "specializationOf",
+)
+_PROV_CONTEXT: dict[str, Any] = {
+    "prov": "http://www.w3.org/ns/prov#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "label": "http://www.w3.org/2000/01/rdf-schema#label",
+    "rashomon": OURS,
+    **{name: {"@id": f"prov:{name}", "@type": "xsd:dateTime"} for name in _TIMES},
+    **{name: {"@id": f"prov:{name}", "@type": "@id"} for name in _LINKS},
+    "value": "prov:value",
+    "rules": {"@id": "rashomon:rules", "@container": "@list"},
+    **{
+        name: f"rashomon:{name}"
+        for name in ("policy", "ledger", "access", "withheld", "sha256", "extractor", "reader", "by")
+    },
+    "address": {"@id": "prov:atLocation", "@type": "@id"},
+}
+"""Every key of the graph is a term, so that a JSON-LD reader drops nothing."""
+
+
+def _outlets(view: ExportView) -> list[dict[str, Any]]:
+    sources = {document.source.id: document.source for document in view.documents.values()}
+    return [
+        {"@id": f"rashomon:{source.id}", "@type": ["prov:Agent", "prov:Organization"], "label": source.name}
+        for source in sources.values()
+    ]
+
+
+def _page(document: Document) -> list[dict[str, Any]]:
+    raw = f"rashomon:sha256:{document.raw_sha256}"
+    bytes_kept: dict[str, Any] = {
+        "@id": raw,
+        "@type": "prov:Entity",
+        "sha256": document.raw_sha256,
+        "generatedAtTime": _moment(document.retrieved_at),
+        "wasAttributedTo": f"rashomon:{document.source.id}",
+    }
+    if document.url:
+        bytes_kept["address"] = document.url
+    text: dict[str, Any] = {
+        "@id": f"rashomon:{document.id}",
+        "@type": "prov:Entity",
+        "label": document.title,
+        "wasDerivedFrom": [raw, *([f"rashomon:{document.copy_of}"] if document.copy_of else [])],
+        "extractor": document.extractor,
+    }
+    return [bytes_kept, text]
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {
+        "@id": f"rashomon:{claim.id}",
+        "@type": "prov:Entity",
+        "value": claim.content.text,
+        "wasQuotedFrom": f"rashomon:{claim.document_id}",
+        "wasGeneratedBy": "rashomon:export",
+        "reader": claim.reader,
+        "rules": [step.rule for step in claim.trace],
+    }
+
+
+def _moment(when: datetime) -> str:
+    """Return a moment in UTC as xsd:dateTime with a Z, as Web Annotation asks."""
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -2,59 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from rashomon.domain import Event
 from rashomon.domain.wording import when_in_words
+from rashomon.exports.shapes import box_of, mapping_of, shape_of
 from rashomon.exports.view import ExportView
-
-PIN_KM = 1.0
-"""No bare pin is drawn where the radius is above this."""
 
 
 def geojson(view: ExportView) -> dict[str, Any]:
-    """Return a FeatureCollection: a feature an event that has coordinates; the others are counted by name.
+    """Return a FeatureCollection after RFC 7946: a feature an event, those without coordinates with a null geometry.
 
     Where the place is known to within a kilometre the geometry is a point, else the shape that the words allow.
     """
-    features, nowhere = [], []
+    features, shapes = [], []
     for event in view.events:
-        geometry = _geometry(event)
-        if geometry is None:
-            nowhere.append(event.id)
-            continue
-        features.append(
-            {"type": "Feature", "id": event.id, "geometry": geometry, "properties": _properties(view, event)}
-        )
-    return {
-        "type": "FeatureCollection",
-        "rashomon": {**view.provenance, "without_coordinates": nowhere, "withheld": list(view.withheld)},
-        "features": features,
-    }
+        feature: dict[str, Any] = {"type": "Feature", "id": event.id}
+        shape = shape_of(event)
+        if shape is not None:
+            shapes.append(shape)
+            feature["bbox"] = box_of([shape])
+        feature["geometry"] = mapping_of(shape) if shape is not None else None
+        features.append({**feature, "properties": _properties(view, event)})
+    collection: dict[str, Any] = {"type": "FeatureCollection"}
+    if shapes:
+        collection["bbox"] = box_of(shapes)
+    collection["rashomon"] = {**view.provenance, "withheld": list(view.withheld)}
+    return {**collection, "features": features}
 
 
 def timemap(view: ExportView) -> list[dict[str, Any]]:
-    """Return TimeMap's list of events, each with a day and a point of at most the claimed precision."""
+    """Return TimeMap's list of events: all values texts, the date as month/day/year, of at most the claimed precision.
+
+    The keys are those that TimeMap's own schema of events knows; others would be refused by it.
+    """
     entries = []
     for event in view.events:
-        place, day = event.place, event.when.earliest if event.when and event.when.known else None
+        place, day = event.place, _first_day(event)
         if place is None or place.lat is None or place.lon is None or day is None:
             continue
+        within = (
+            f", within {place.geometry.radius_km:.0f} km" if place.geometry and place.geometry.radius_km > 1 else ""
+        )
         entries.append(
             {
                 "id": event.id,
-                "date": day.isoformat(),
+                "description": f"{event.title}. {when_in_words(event.when)}{within}.",
+                "date": day.strftime("%m/%d/%Y"),
                 "time": "",
+                "time_precision": event.when.granularity.value if event.when else "",
                 "location": place.resolved_name or place.name,
                 "latitude": f"{place.lat:.4f}",
                 "longitude": f"{place.lon:.4f}",
-                "description": event.title,
-                "category": (event.deed.sub_type or "") if event.deed else "",
+                "category": (event.deed.type or "") if event.deed else "",
+                "category_full": (event.deed.sub_type or "") if event.deed else "",
+                "associations": [],
                 "sources": view.sources_of(event),
-                "precision_km": round(place.geometry.radius_km, 1) if place.geometry else None,
+                "comments": _numbers(view, event),
             }
         )
     return entries
+
+
+def timemap_left_out(view: ExportView) -> Iterator[tuple[str, str]]:
+    """Yield the events that TimeMap cannot show, with the reason."""
+    for event in view.events:
+        if event.place is None or event.place.lat is None:
+            yield event.id, "its place is not known"
+        elif _first_day(event) is None:
+            yield event.id, "its day is not known"
+
+
+def _first_day(event: Event) -> date | None:
+    return event.when.earliest if event.when and event.when.known else None
+
+
+def _numbers(view: ExportView, event: Event) -> str:
+    chosen = view.chosen(event)
+    low, high = ("open" if each is None else str(each) for each in (chosen.low, chosen.high))
+    return f"Killed, by policy {chosen.policy}: low {low}, high {high}. {' '.join(chosen.notes)}".strip()
 
 
 def _properties(view: ExportView, event: Event) -> dict[str, Any]:
@@ -80,19 +108,3 @@ def _properties(view: ExportView, event: Event) -> dict[str, Any]:
         "high": chosen.high,
         "grade": chosen.grade,
     }
-
-
-def _geometry(event: Event) -> dict[str, Any] | None:
-    place = event.place
-    if place is None or place.lat is None or place.lon is None:
-        return None
-    if place.geometry is None or place.geometry.radius_km <= PIN_KM:
-        return {"type": "Point", "coordinates": [round(place.lon, 5), round(place.lat, 5)]}
-    from shapely import from_wkt, get_type_id  # noqa: PLC0415 - shapes are loaded only where there are some
-    from shapely.geometry import mapping  # noqa: PLC0415
-
-    shape = from_wkt(place.geometry.wkt)
-    if get_type_id(shape) == 0:
-        shape = shape.buffer(place.geometry.radius_km / 111.0)
-    plain: dict[str, Any] = mapping(shape)
-    return plain

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from rashomon.domain import Claim, Document, Event, content_id
+from rashomon.domain import Claim, Document, Event, Outcome, Verdict, content_id
 from rashomon.reconcile.policies import Chosen, apply_policy
 
 
@@ -14,7 +14,9 @@ from rashomon.reconcile.policies import Chosen, apply_policy
 class ExportView:
     """Events, their claims and pages, with the policy that chooses numbers.
 
-    `public` coarsens and withholds as FIELD.md's rules of safety say; what was withheld is listed in `withheld`.
+    `verdicts` and `outcomes` are what was decided and how each page ended, `readers` which reader read a page (by its
+    id): `jsonl` keeps them, so that a ledger comes back whole. `public` says that the view was coarsened; `withheld`
+    lists what is not in it.
     """
 
     events: tuple[Event, ...]
@@ -23,13 +25,21 @@ class ExportView:
     policy: str
     version: str
     made_at: datetime
+    verdicts: tuple[Verdict, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    readers: Mapping[str, str] = field(default_factory=dict)
     public: bool = False
     withheld: tuple[str, ...] = ()
 
     @property
     def ledger_hash(self) -> str:
         """A hash of everything exported: two ledgers that say the same have the same."""
-        return content_id("ldg", *sorted(self.claims), *sorted(event.id for event in self.events))
+        return content_id(
+            "ldg",
+            *sorted(self.claims),
+            *sorted(event.id for event in self.events),
+            *sorted(verdict.id for verdict in self.verdicts),
+        )
 
     @property
     def provenance(self) -> dict[str, str]:

@@ -1,0 +1,31 @@
+"""Writing a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from rashomon.errors import OutputFailed
+
+
+def write_whole(out: Path, content: str | bytes) -> Path:
+    """Write a file whole or not at all: a killed run leaves the older file, or none. Raises OutputFailed."""
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
+    try:
+        handle, temporary = tempfile.mkstemp(dir=out.absolute().parent, prefix=f".{out.name[:80]}-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).chmod(0o644)
+            Path(temporary).replace(out)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise OutputFailed(
+            str(out), f"it cannot be written ({error.strerror})", "check the folder and space"
+        ) from error
+    return out
