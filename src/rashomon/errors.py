@@ -8,7 +8,8 @@
     │   ├── LedgerBusy          another process holds it for too long
     │   ├── LedgerReadOnly      the file or its folder cannot be written, or the disk is full
     │   ├── LedgerTooNew        it was written by a newer Rashomon
-    │   └── LedgerDamaged       it is no ledger, or its pages are damaged
+    │   ├── LedgerDamaged       it is no ledger, or its pages are damaged
+    │   └── VerdictConflict     somebody else has judged the same value in the meantime
     ├── KnowledgeError          a lexicon, gazetteer or model file is missing or does not hold what it should
     ├── OutputFailed            a report or an export cannot be written
     ├── InputDamaged            a file to import is no export of ours, or a damaged one
@@ -22,7 +23,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rashomon.domain import Document
+    from rashomon.domain import Document, Verdict
 
 __all__ = [
     "FetchFailed",
@@ -38,6 +39,7 @@ __all__ = [
     "PageError",
     "PageRefused",
     "RashomonError",
+    "VerdictConflict",
 ]
 
 
@@ -97,6 +99,14 @@ class LedgerTooNew(LedgerError):
 
 class LedgerDamaged(LedgerError):
     """The file is no ledger, or it is damaged."""
+
+
+class VerdictConflict(LedgerError):
+    """Somebody else has judged the same value in the meantime; `current` is what stands now. Nothing was written."""
+
+    def __init__(self, where: str, what: str, do: str = "", *, current: Verdict) -> None:
+        super().__init__(where, what, do)
+        self.current = current
 
 
 class KnowledgeError(RashomonError):

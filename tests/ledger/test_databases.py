@@ -126,7 +126,11 @@ def old_ledger(path):
     with sqlite3.connect(path) as connection:
         connection.executescript(
             "DROP TABLE words_fts; DROP TABLE words; DROP TABLE near; DROP TABLE alembic_version; UPDATE meta SET value = '1';"
+            "DROP INDEX verdict_document; DROP INDEX verdict_by; DROP INDEX document_published; DROP INDEX event_disputes;"
+            "ALTER TABLE verdict DROP COLUMN document_id; ALTER TABLE verdict DROP COLUMN blind;"
         )
+        for name in ("judged", "page_review", "stale", "session", "login_failure", "assignment", "person", "proposal", "access"):
+            connection.execute(f"DROP TABLE {name}")
     return page
 
 

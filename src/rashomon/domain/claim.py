@@ -208,6 +208,7 @@ class Claim:
 
     `about` is the id of the claim that this one speaks of (a denial, an endorsement, a doubt). `gaps` names what
     the rules could not fill. `confidence` is 0 to 1, of the machine in its own reading, not in the claim's truth.
+    `identity` is the id under which it was read, where a person has changed what ids are made of.
     """
 
     document_id: str
@@ -229,6 +230,7 @@ class Claim:
     gaps: tuple[str, ...] = ()
     trace: tuple[Step, ...] = ()
     reader: str = ""
+    identity: str | None = None
 
     def __post_init__(self) -> None:
         if not self.chain:
@@ -239,6 +241,8 @@ class Claim:
     @property
     def id(self) -> str:
         """An id from the words, the voice and the deed, stable across readings and across later grounding."""
+        if self.identity:
+            return self.identity
         voice = self.chain[-1]
         deed = self.deed.trigger.span if self.deed else None
         spot = voice.evidence.span if voice.evidence else None

@@ -17,12 +17,18 @@ class Judgement(StrEnum):
     REJECT = "reject"
     MERGE = "merge"
     SPLIT = "split"
+    MOVE = "move"
+    ADD = "add"
     UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """One decision. `subject` is an id (and a field after a slash), `value` what an edit sets, as JSON text."""
+    """One decision. `subject` is an id (and a field after a slash), `value` what an edit sets, as JSON text.
+
+    `role` is the part in which it was made ("coder", "reviewer", or nothing where there are no parts). A `blind` one
+    was made in blind double coding: it takes no effect until somebody adjudicates.
+    """
 
     subject: str
     judgement: Judgement
@@ -32,6 +38,8 @@ class Verdict:
     value: str | None = None
     reason: str = ""
     replaces: str | None = None
+    role: str = ""
+    blind: bool = False
 
     @property
     def id(self) -> str:

@@ -88,8 +88,8 @@ def event_row(event: Event) -> Row:
     }
 
 
-def verdict_row(verdict: Verdict) -> Row:
-    """Return a verdict as a row."""
+def verdict_row(verdict: Verdict, document_id: str | None) -> Row:
+    """Return a verdict as a row; `document_id` is the page that its subject is of, if it is of one."""
     return {
         "id": verdict.id,
         "subject": verdict.subject,
@@ -97,6 +97,8 @@ def verdict_row(verdict: Verdict) -> Row:
         "by": verdict.by,
         "at": verdict.at.isoformat(),
         "machine": verdict.machine,
+        "document_id": document_id,
+        "blind": verdict.blind,
         "body": body_of(verdict),
     }
 

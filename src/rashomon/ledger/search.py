@@ -31,10 +31,20 @@ def index_page(connection: Connection, document: Document, claims: Iterable[Clai
     """Put a page's and its claims' words into the index, in the place of what it held of them."""
     rows = [{"id": document.id, "kind": "document", "folded": folded(f"{document.title} {document.text}")}]
     for claim in claims:
-        rows.append({"id": claim.id, "kind": "claim", "folded": folded(f"{claim.voice.name} {claim.content.text}")})
+        rows.append(_claim_words(claim))
     unique = list({row["id"]: row for row in rows}.values())
     connection.execute(delete(words).where(words.c.id.in_([row["id"] for row in unique])))
     connection.execute(insert(words), unique)
+
+
+def index_claim(connection: Connection, claim: Claim) -> None:
+    """Put one claim's words into the index, in the place of what it held of it."""
+    connection.execute(delete(words).where(words.c.id == claim.id))
+    connection.execute(insert(words), [_claim_words(claim)])
+
+
+def _claim_words(claim: Claim) -> dict[str, str]:
+    return {"id": claim.id, "kind": "claim", "folded": folded(f"{claim.voice.name} {claim.content.text}")}
 
 
 def find(connection: Connection, query: str, kind: str, limit: int) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from rashomon.ledger.check import Fault, faults
 from rashomon.ledger.connection import insert_missing, open_engine, plain_errors
 from rashomon.ledger.raw import RawPages
 from rashomon.ledger.search import find, index_page
+from rashomon.ledger.settling import append_verdict, claims_judged, settle_page
 
 T = TypeVar("T", Source, Document, Claim, Event)
 
@@ -84,16 +86,13 @@ class Ledger:
             changed = {name: row[name] for name in ("published", "reader", "state", "copy_of", "body")}
             connection.execute(update(tables.document).where(tables.document.c.id == document.id).values(changed))
             here = tables.claim.c.document_id == document.id
-            judged = select(tables.verdict.c.subject).where(tables.verdict.c.machine.is_(False))
-            connection.execute(
-                update(tables.claim)
-                .where(here, tables.claim.c.id.not_in(kept), tables.claim.c.id.not_in(judged))
-                .values(live=False)
-            )
+            lasting = kept | claims_judged(connection, document.id)
+            connection.execute(update(tables.claim).where(here, tables.claim.c.id.not_in(lasting)).values(live=False))
             insert_missing(connection, tables.claim, list(fresh))
             for each in fresh:
                 connection.execute(update(tables.claim).where(tables.claim.c.id == each["id"]).values(each))
             index_page(connection, document, claims)
+            settle_page(connection, document.id, read_again=kept)
             connection.execute(delete(tables.near).where(tables.near.c.document_id == document.id))
             insert_missing(connection, tables.near, [{"key": key, "document_id": document.id} for key in sorted(keys)])
             connection.execute(insert(tables.outcome), [rows.outcome_row(outcome, run, _now())])
@@ -104,9 +103,9 @@ class Ledger:
             connection.execute(insert(tables.outcome), [rows.outcome_row(outcome, run, _now())])
 
     def save_verdict(self, verdict: Verdict) -> None:
-        """Append a verdict. Saying the same twice adds nothing."""
-        with plain_errors(self.name), self._engine.begin() as connection:
-            insert_missing(connection, tables.verdict, [rows.verdict_row(verdict)])
+        """Append a verdict, and let it count. Saying the same twice adds nothing."""
+        with self.writing() as connection:
+            append_verdict(connection, verdict)
 
     def replace_events(self, events: Sequence[Event], *, of_documents: Collection[str] | None = None) -> None:
         """Put these events in the place of all, or of those that hold a claim of these pages.
@@ -322,6 +321,18 @@ class Ledger:
     def _scalar(self, query: Select[Any]) -> Any:
         with plain_errors(self.name), self._reading() as connection:
             return connection.scalar(query)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection in a transaction of its own, for the ledger's other files."""
+        with plain_errors(self.name), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that only reads, for the ledger's other files."""
+        with plain_errors(self.name), self._reading() as connection:
+            yield connection
 
     def _reading(self) -> Any:
         return self._engine.connect().execution_options(sqlite_begin="DEFERRED")

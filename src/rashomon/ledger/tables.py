@@ -15,7 +15,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 METADATA = MetaData()
 
@@ -108,9 +108,13 @@ verdict = Table(
     Column("by", Text, nullable=False),
     Column("at", String(40), nullable=False),
     Column("machine", Boolean, nullable=False),
+    Column("document_id", String(40)),
+    Column("blind", Boolean, nullable=False, default=False),
     Column("body", Text, nullable=False),
 )
 Index("verdict_subject", verdict.c.subject)
+Index("verdict_document", verdict.c.document_id, verdict.c.at)
+Index("verdict_by", verdict.c.by, verdict.c.at)
 
 outcome = Table(
     "outcome",

@@ -17,6 +17,7 @@ from rashomon.domain import (
     When,
     content_id,
 )
+from rashomon.domain.judging import live, standing
 from rashomon.reconcile.accounts import FindInterest, accounts_of, root_of
 from rashomon.reconcile.clusters import Cluster, cluster
 from rashomon.reconcile.copies import Copy, copy_findings, find_copies
@@ -57,12 +58,11 @@ def reconcile(
 
 def _rejected(verdicts: Sequence[Verdict]) -> set[str]:
     """Return the claims whose last live verdict is a rejection."""
-    undone = {each.replaces for each in verdicts if each.judgement is Judgement.UNDO}
-    last: dict[str, Judgement] = {}
-    for verdict in sorted(verdicts, key=lambda each: (each.at, each.id)):
-        if verdict.id not in undone and verdict.judgement in (Judgement.ACCEPT, Judgement.REJECT):
-            last[verdict.subject] = verdict.judgement
-    return {subject for subject, judgement in last.items() if judgement is Judgement.REJECT}
+    by_subject: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in live(verdicts):
+        by_subject[verdict.subject].append(verdict)
+    last = {subject: standing(said) for subject, said in by_subject.items()}
+    return {subject for subject, said in last.items() if said and said.judgement is Judgement.REJECT}
 
 
 def _event(
