@@ -203,11 +203,30 @@ def test_containers_are_no_places_of_the_deed():
         ("The [Pentagon] declined to comment", True),
         ("[Moscow] has denied it", True),
         ("shelling of [Donetsk] said to be heavy", False),
+        ("[Khartoum]'s account of a raid on the depot", True),
+        ("[Addis Ababa] has not confirmed the raid", True),
+        ("the attack on [Tripoli] disputed by nobody", False),
     ],
 )
 def test_a_capital_that_speaks_is_an_actor(text, expected):
     plain, spans = marked(text)
     assert stands_for_actor(plain, Span(*spans[0])) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("soldiers stationed near [Palmyra] fired rockets", "origin"),
+        ("a battalion based in [Homs] fired rockets", "origin"),
+        ("two boys were taken to a hospital in [Aleppo]", "target"),
+        ("a nurse at the central clinic in [Aleppo] said so", "target"),
+        ("a rocket hit a hospital in [Aleppo]", "where"),
+        ("rockets fell near [Palmyra]", "where"),
+    ],
+)
+def test_where_troops_serve_and_where_the_hurt_are_treated_is_not_where_it_happened(text, role):
+    document, reading = page(text)
+    assert [place.role for place in find_places(document, reading, Span(0, len(document.text)))] == [role]
 
 
 def test_evidence_reproduces_its_words():

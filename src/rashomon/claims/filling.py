@@ -19,6 +19,8 @@ from rashomon.knowledge.places import find_places
 from rashomon.knowledge.times import TimeExpression, TimeShape, find_times
 
 _NO_TIME: Final = (TimeShape.DURATION, TimeShape.SET)
+_BESIDE: Final = 25
+"""Characters between a time and a deed that it dates ("the Tuesday attack", "the raid of Sunday")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +68,17 @@ def search(page: ReadPage) -> Findings:
     return Findings(page=page, deeds=deeds, figures=find_figures(page.document, page.reading, page.settings.rules_off))
 
 
-def fill(found: Findings, content: Span, sentence: int, others: list[Span]) -> Filling:
-    """Return what a claim's words hold. `others` are words of other claims in the sentence, whose values are theirs."""
+def fill(found: Findings, content: Span, sentence: int, others: list[Span], *, told: bool = False) -> Filling:
+    """Return what a claim's words hold. `others` are words of other claims in the sentence, whose values are theirs.
+
+    `told` is for words of a voice: a time beside them is when the voice spoke ("police said on Friday") and not when
+    the deed was done, unless it stands with a deed.
+    """
     page = found.page
     deed = main_deed(found.deeds_in(content))
     figures = tuple(found.figures_in(content))
     places = tuple(find_places(page.document, page.reading, content))
-    when = _when(found, content, sentence, others)
+    when = _when(found, content, sentence, others, told=told)
     gaps = []
     if deed is None:
         gaps.append("deed: no frame matches these words")
@@ -131,14 +137,24 @@ def _roles(found: Findings, deed: FoundDeed | None, content: Span) -> tuple[Role
     return tuple(roles)
 
 
-def _when(found: Findings, content: Span, sentence: int, others: list[Span]) -> When | None:
-    """The time in the words, else one in the sentence that stands in no other claim's words."""
+def _when(found: Findings, content: Span, sentence: int, others: list[Span], *, told: bool) -> When | None:
+    """The time in the words, else one in the sentence that stands in no other claim's words and is not of the telling."""
     times = [t for t in found.times_of(sentence) if t.shape not in _NO_TIME]
     inside = [t for t in times if t.span.within(content)]
     outside = [t for t in times if t not in inside and not any(t.span.overlaps(o) for o in others)]
+    if told:
+        outside = [t for t in outside if _dates_a_deed(found, t.span, content)]
     for choice in (inside, outside):
         dating = [t for t in choice if t.is_dating] or choice
         if dating:
             best = dating[0]
             return When(text=best.text, evidence=found.page.quote(best.span))
     return None
+
+
+def _dates_a_deed(found: Findings, time: Span, content: Span) -> bool:
+    """Whether a time stands right beside the word of a deed that has an ACLED type and is not in the words told."""
+    triggers = [deed.deed.trigger.span for deed in found.deeds if deed.deed.type is not None]
+    return any(
+        max(each.start - time.end, time.start - each.end) <= _BESIDE for each in triggers if not each.within(content)
+    )

@@ -83,13 +83,13 @@ def is_named(text: str, span: Span) -> bool:
 def stands_for_actor(text: str, span: Span) -> bool:
     """Tell whether a place name stands for those who rule or speak there: "the Pentagon", "Ankara claims ...".
 
-    A name of an institution always does, and one before a word for rulers ("the Kiev regime"); another does
-    where a verb of saying or deciding follows it and no preposition leads it, and a country's where it is what
-    such a verb speaks of ("accused Iran and Russia").
+    A name of an institution always does, and one before a word for rulers ("the Kiev regime") or for what they
+    tell ("Baku's account"); another does where a verb of saying or deciding follows it and no preposition leads it,
+    and a country's where it is what such a verb speaks of ("accused Iran and Russia").
     """
     if simplify(text[span.start : span.end]).removeprefix("the ") in read_standing_names():
         return True
-    if read_phrases().rulers.match(text, span.end):
+    if read_phrases().rulers.match(text, span.end) or read_phrases().told.match(text, span.end):
         return True
     before = text[max(0, span.start - 30) : span.start].split()
     last = before[-1].lower() if before else ""
@@ -134,13 +134,23 @@ def _pending(document: Document, name: Name, match: RelationMatch) -> Place:
         evidence=document.quote(match.start, max(match.end, end)),
         name=document.text[name.span.start : end],
         name_evidence=document.quote(name.span.start, end),
-        role=match.role,
+        role=_role(document.text, match),
         kind=match.kinds[0].value if match.kinds else None,
         relation=match.relation,
         direction=match.direction,
         distance_km=match.distance_km,
         other_name=match.other_name,
     )
+
+
+def _role(text: str, match: RelationMatch) -> str:
+    """Return the role of a place: where somebody serves is an origin, and where the hurt are treated a target."""
+    if match.role != "where":
+        return match.role
+    before = text[max(0, match.start - 90) : match.start]
+    if read_phrases().serving.search(before):
+        return "origin"
+    return "target" if read_phrases().ward.search(before) else match.role
 
 
 def _borders(document: Document, span: Span, places: list[Place]) -> list[Place]:

@@ -30,6 +30,9 @@ class Phrases:
     speaks: re.Pattern[str]
     spoken_of: re.Pattern[str]
     rulers: re.Pattern[str]
+    told: re.Pattern[str]
+    serving: re.Pattern[str]
+    ward: re.Pattern[str]
     suffixes: dict[str, tuple[EntryKind, ...]]
     prefixes: tuple[str, ...]
 
@@ -74,6 +77,12 @@ def read_phrases() -> Phrases:
         spoken_of=re.compile(rf"\b{_any(words['speaks'])}\s+(?:both\s+)?(?:[A-Z][\w’'-]+(?:\s*,|\s+and)\s+)*(?:the\s+)?$"),
         speaks=re.compile(rf"\s+(?:also\s+|again\s+|has\s+also\s+|later\s+)?{_any(words['speaks'])}\b"),
         rulers=re.compile(rf"(?:['’]s?)?\s+{_any(words['rulers'])}\b"),
+        told=re.compile(rf"['’]s?\s+(?:\w+\s+){{0,2}}?{_any(words['told'])}s?\b"),
+        serving=re.compile(rf"\b{_any(words['serving'])}\s+(?:in\s+|at\s+|on\s+)?(?:the\s+)?$", re.IGNORECASE),
+        ward=re.compile(
+            rf"\b{_any(words['treated'])}\b[^.;\n]{{0,40}}\b{_any(words['wards'])}s?\s+(?:in\s+)?(?:the\s+)?$",
+            re.IGNORECASE,
+        ),
         suffixes=suffixes,
         prefixes=tuple(data["edges"]["prefixes"]),
         way=re.compile(rf"\s*{_any(words['ways'])}\b", re.IGNORECASE),
