@@ -5,7 +5,11 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 DATA   ?= ../shared/data
 
-.PHONY: demo test field lint format eval gate bench gazetteer train clean
+BUILT  := src/rashomon/desk/static/built/NOTICES.txt
+# With Node at hand the desk's scripts are built once, and again when web/ changes; without it nothing waits for them.
+DESK   := $(if $(shell command -v npm 2>/dev/null),$(BUILT))
+
+.PHONY: demo web test field lint format eval gate bench gazetteer train clean
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -13,7 +17,15 @@ $(STAMP): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
 	touch $@
 
-demo: $(STAMP)
+$(BUILT): web/package-lock.json web/vite.config.ts web/tsconfig.json $(wildcard web/src/*.ts web/src/lib/*.ts)
+	@cd web && { test node_modules/.package-lock.json -nt package-lock.json \
+	  || { npm ci --no-audit --no-fund --silent && touch node_modules/.package-lock.json; }; } \
+	  && npm run --silent build -- --logLevel warn || echo "The desk's scripts could not be built; the rest works without them."
+
+web: $(BUILT)
+	cd web && npm test --silent
+
+demo: $(STAMP) $(DESK)
 	$(BIN)/rashomon demo
 
 # The field's own libraries that the exports are checked with; where they cannot be had those tests are skipped by name.
@@ -24,7 +36,7 @@ field: .venv-field/.installed
 	.venv-field/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --group field
 	touch $@
 
-test: $(STAMP)
+test: $(STAMP) $(DESK)
 	-$(MAKE) field
 	$(BIN)/python -m pytest -m "not slow" --cov --cov-report=term
 
