@@ -138,7 +138,7 @@ def _roles(found: Findings, deed: FoundDeed | None, content: Span) -> tuple[Role
 
 
 def _when(found: Findings, content: Span, sentence: int, others: list[Span], *, told: bool) -> When | None:
-    """The time in the words, else one in the sentence that stands in no other claim's words and is not of the telling."""
+    """The time in the words, else one in the sentence that stands in no other claim's words and not of the telling."""
     times = [t for t in found.times_of(sentence) if t.shape not in _NO_TIME]
     inside = [t for t in times if t.span.within(content)]
     outside = [t for t in times if t not in inside and not any(t.span.overlaps(o) for o in others)]

@@ -9,6 +9,7 @@ from functools import cache
 
 from rashomon.domain import Document, Name, NameKind, Place, PlaceRelation, Reading, Span
 from rashomon.knowledge.gazetteer.folding import simplify
+from rashomon.knowledge.gazetteer.gazetteer import open_gazetteer
 from rashomon.knowledge.gazetteer.phrases import Phrases, read_phrases
 from rashomon.knowledge.gazetteer.relations import RelationMatch, parse_relation
 from rashomon.knowledge.gazetteer.tables import read_country_table, read_demonyms, read_standing_names
@@ -20,6 +21,8 @@ _BORDER = re.compile(
 _POSSESSIVE = re.compile(r"^['’]s?\s+$")
 _LEADS = ("in", "at", "on", "near", "from", "to", "of", "into", "inside", "across", "around", "outside", "toward",
           "towards", "through", "over", "between", "and", "or", "against", "with", "off", "via")  # fmt: skip
+_AT = ("in", "near", "outside", "around")
+_ALLIED = re.compile(r"[-–](?:[a-z]+ed|led|made|run)\b")
 _APPOSED = re.compile(r"^\s*,?\s*$")
 
 
@@ -30,7 +33,9 @@ def find_places(document: Document, reading: Reading, span: Span) -> tuple[Place
     sentence; `name_evidence` is the name alone. A road or interval between two names is one place.
     """
     text = document.text
-    inside = (name for name in reading.names if name.kind in _KINDS and name.span.within(span))
+    inside = (
+        name for name in reading.names if name.span.within(span) and (name.kind in _KINDS or is_misread(text, name))
+    )
     trimmed = (replace(name, span=trim_name(text, name.span)) for name in inside)
     names = [name for name in trimmed if is_named(text, name.span) and not stands_for_actor(text, name.span)]
     found = [(name, _parse(text, reading, name)) for name in names]
@@ -80,26 +85,49 @@ def is_named(text: str, span: Span) -> bool:
     return not any(letter.isupper() for letter in text[max(0, span.start - 300) : span.end + 300])
 
 
+def is_misread(text: str, name: Name) -> bool:
+    """Tell whether a name that a reader takes for a person or group is a place by where it stands.
+
+    "In Dera Ismail Khan", "the department of Valle del Cauca": behind a preposition of place or a class word with "of",
+    and known to the gazetteer in this spelling.
+    """
+    if name.kind not in (NameKind.PERSON, NameKind.GROUP):
+        return False
+    span = trim_name(text, name.span)
+    words = text[span.start : span.end]
+    before = text[max(0, span.start - 40) : span.start].lower().split()
+    classed = before[-1:] == ["of"] and len(before) > 1 and before[-2] in read_phrases().kinds
+    placed = before[-1:] and before[-1] in _AT and " " in words and name.kind is NameKind.PERSON
+    return bool(classed or placed) and open_gazetteer().has_exact(words)
+
+
 def stands_for_actor(text: str, span: Span) -> bool:
     """Tell whether a place name stands for those who rule or speak there: "the Pentagon", "Ankara claims ...".
 
-    A name of an institution always does, and one before a word for rulers ("the Kiev regime") or for what they
-    tell ("Baku's account"); another does where a verb of saying or deciding follows it and no preposition leads it,
-    and a country's where it is what such a verb speaks of ("accused Iran and Russia").
+    A name of an institution always does, and one before a word for rulers ("the Kiev regime"), for what they tell
+    ("Baku's account") or for their forces ("Ukraine's 14th Brigade"); so does a demonym that is no name ("Rwandan
+    troops") and one that is a party's mark ("US-backed"). Another does where a verb of saying or deciding follows it
+    and no preposition leads it, and a country's also before a verb of war ("Russia lost") and where it is what such a
+    verb speaks of ("accused Iran and Russia").
     """
-    if simplify(text[span.start : span.end]).removeprefix("the ") in read_standing_names():
+    key = simplify(text[span.start : span.end])
+    if key.removeprefix("the ") in read_standing_names() or _ALLIED.match(text, span.end):
         return True
-    if read_phrases().rulers.match(text, span.end) or read_phrases().told.match(text, span.end):
+    phrases = read_phrases()
+    if any(pattern.match(text, span.end) for pattern in (phrases.rulers, phrases.told, phrases.bodies)):
+        return True
+    country = key in _country_names()
+    if not country and key in read_demonyms() and not phrases.lands.match(text, span.end):
         return True
     before = text[max(0, span.start - 30) : span.start].split()
     last = before[-1].lower() if before else ""
     last = before[-2].lower() if last == "the" and len(before) > 1 else last
-    if simplify(text[span.start : span.end]) in _country_names():
+    if country:
         sentence = text[max(0, span.start - 90) : span.start].rpartition(". ")[2]
-        if read_phrases().spoken_of.search(sentence):
+        if phrases.spoken_of.search(sentence):
             return True
-    following = read_phrases().speaks.match(text, span.end)
-    return following is not None and last not in _LEADS
+    acts = phrases.speaks.match(text, span.end) or (country and phrases.acts.match(text, span.end))
+    return bool(acts) and last not in _LEADS
 
 
 @cache

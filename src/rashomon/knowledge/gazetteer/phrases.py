@@ -31,6 +31,9 @@ class Phrases:
     spoken_of: re.Pattern[str]
     rulers: re.Pattern[str]
     told: re.Pattern[str]
+    bodies: re.Pattern[str]
+    lands: re.Pattern[str]
+    acts: re.Pattern[str]
     serving: re.Pattern[str]
     ward: re.Pattern[str]
     suffixes: dict[str, tuple[EntryKind, ...]]
@@ -78,6 +81,12 @@ def read_phrases() -> Phrases:
         speaks=re.compile(rf"\s+(?:also\s+|again\s+|has\s+also\s+|later\s+)?{_any(words['speaks'])}\b"),
         rulers=re.compile(rf"(?:['’]s?)?\s+{_any(words['rulers'])}\b"),
         told=re.compile(rf"['’]s?\s+(?:\w+\s+){{0,2}}?{_any(words['told'])}s?\b"),
+        bodies=re.compile(
+            rf"['’]s?\s+(?:(?!of\b|in\b|near\b|and\b|from\b)[\w.’'-]+\s+){{0,4}}?{_any(words['bodies'])}\b",
+            re.IGNORECASE,
+        ),
+        lands=re.compile(rf"\s+(?:\w+\s+)?{_any(words['lands'])}\b"),
+        acts=re.compile(rf"\s+(?:also\s+|later\s+)?{_any(words['acts'])}\b"),
         serving=re.compile(rf"\b{_any(words['serving'])}\s+(?:in\s+|at\s+|on\s+)?(?:the\s+)?$", re.IGNORECASE),
         ward=re.compile(
             rf"\b{_any(words['treated'])}\b[^.;\n]{{0,40}}\b{_any(words['wards'])}s?\s+(?:in\s+)?(?:the\s+)?$",
