@@ -11,7 +11,6 @@ from rashomon.errors import NotFound, OutputFailed
 from rashomon.exports import FORMATS, ExportView, export
 from rashomon.exports.acled import COLUMNS as ACLED
 from rashomon.exports.acled import _divided
-from rashomon.exports.coarsening import coarsened
 from rashomon.exports.formats import _inert
 from rashomon.reconcile import reconcile
 from tests.reconcile.test_reconcile import herald, post
@@ -131,17 +130,3 @@ def test_what_cannot_be_written_is_said_and_leaves_nothing(view, tmp_path):
 )
 def test_a_pages_words_never_run_as_a_formula(cell, kept):
     assert _inert(cell) == kept
-
-
-def test_public_exports_move_a_facility_alike_each_time_and_say_so(view):
-    from dataclasses import replace  # noqa: PLC0415
-
-    (event,) = view.events
-    hospital = replace(view, events=(replace(event, place=replace(event.place, name="Arven hospital")),))
-    one, other = coarsened(hospital, salt="s"), coarsened(hospital, salt="s")
-    moved = one.events[0].place
-    assert moved == other.events[0].place
-    assert (moved.lat, moved.lon) != (event.place.lat, event.place.lon)
-    assert moved.geometry.radius_km == 5.0
-    assert any("facility" in line for line in one.withheld)
-    assert coarsened(view, salt="s").events[0].place.lat == event.place.lat, "a town is no secret"

@@ -20,6 +20,7 @@ def export(
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
     """Export the ledger: acled, ged, hxl, table, geojson, timemap, webannotation, prov, ftm, (geo)parquet, jsonl."""
+    from collections import Counter
     from datetime import UTC, datetime
 
     from rashomon.exports import FORMATS, ExportView
@@ -49,8 +50,10 @@ def export(
             view = coarsened(view, salt=secret_of(opened))
     for path in write(format_, view, out):
         typer.echo(f"Wrote {path}")
-    for line in view.withheld:
-        typer.echo(f"withheld or coarsened: {line}")
+    for what, count in Counter(line.partition(": ")[2] or line for line in view.withheld).items():
+        typer.echo(f"withheld or coarsened: {what}{f' ({count} times)' if count > 1 else ''}")
+    if view.withheld:
+        typer.echo("each is listed by its id in what was written")
 
 
 def import_(

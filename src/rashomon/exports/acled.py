@@ -84,7 +84,7 @@ def _rows(view: ExportView, event: Event) -> Iterator[dict[str, str]]:
 
 def _row(view: ExportView, event: Event) -> dict[str, str]:
     place, deed = event.place, event.deed
-    sides = sides_of(view.claims_of(event), place.country if place else None)
+    sides = sides_of(event, view.claims_of(event))
     row = dict.fromkeys(COLUMNS, "")
     row.update(
         time_precision=_time_precision(event),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rashomon.domain import Claim, RoleKind
+from rashomon.domain import Claim, Event, RoleKind
 from rashomon.knowledge.actors.registry import Registry, open_registry
 
 CODED = frozenset(
@@ -26,8 +26,9 @@ CODED = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """An actor of an event: its name, ACLED's inter code in words, and its country (ISO alpha-2, "" unknown)."""
+    """An actor of an event: its id and name, ACLED's inter code in words, its country (ISO alpha-2, "" unknown)."""
 
+    id: str
     name: str
     inter: str
     country: str
@@ -54,29 +55,31 @@ class Sides:
         return f"{inters[0]} only" if len(inters) == 1 else "-".join(inters)
 
 
-def sides_of(claims: Sequence[Claim], country: str | None = None) -> Sides:
-    """Return who acts and who is acted upon, over all claims of an event; those named by most claims come first.
+def sides_of(event: Event, claims: Sequence[Claim]) -> Sides:
+    """Return who acts and who is acted upon, over an event's claims; those named by most claims come first.
 
-    A state's forces in another `country` (ISO alpha-2) than their own are external ones. Mentions that were not linked
-    to a known actor are left to the notes: a coding format's actor is a name, and a page's word is none.
+    A state's forces in another country than their own are external ones. In a battle both sides fight and civilians
+    are none of them; elsewhere a target's civilians come before its fighters. Mentions that were not linked to a known
+    actor are left to the notes: a coding format's actor is a name, and a page's word is none.
     """
-    registry = open_registry()
+    registry, country = open_registry(), event.place.country if event.place else None
     agents = _parties(claims, registry, country, RoleKind.AGENT)
     targets = _parties(claims, registry, country, RoleKind.TARGET, RoleKind.VICTIM)
     beside = _parties(claims, registry, country, RoleKind.ALLY, RoleKind.SUPPORTER)
+    fights = event.deed is not None and event.deed.type == "Battles"
+    if fights:
+        agents = [party for party in agents if party.inter != "Civilians"]
     first = agents[0] if agents else None
-    targets = [party for party in targets if party != first]
-    if targets and targets[0].inter == "Civilians":
-        fighting = [party for party in targets if party.inter != "Civilians"]
-        civilians = [party for party in targets if party.inter == "Civilians"]
-        targets = [*civilians, *fighting]
-    second = targets[0] if targets else None
+    opposed = [party for party in targets if first is None or party.id != first.id]
+    opposed.sort(key=lambda party: (party.inter == "Civilians") is fights)
+    if fights and first:
+        opposed += [party for party in agents[1:] if party.inter != first.inter and party not in opposed]
+    second = next((party for party in opposed if not (fights and party.inter == "Civilians")), None)
     taken = {party.name for party in (first, second) if party}
+    others = [party for party in opposed if party != second]
+    with_first = _others([*agents[1:], *beside], taken)
     return Sides(
-        first=first,
-        first_beside=_others([*agents[1:], *beside], taken),
-        second=second,
-        second_beside=_others(targets[1:], taken | {party.name for party in [*agents, *beside]}),
+        first=first, first_beside=with_first, second=second, second_beside=_others(others, taken | set(with_first))
     )
 
 
@@ -95,5 +98,7 @@ def _parties(claims: Sequence[Claim], registry: Registry, country: str | None, *
             continue
         home = (actor.country or "").upper()
         abroad = actor.kind == "State forces" and country and home and home != country.upper()
-        parties.append(Party(name=actor.name, inter="External/Other forces" if abroad else actor.kind, country=home))
+        parties.append(
+            Party(id=actor_id, name=actor.name, inter="External/Other forces" if abroad else actor.kind, country=home)
+        )
     return parties

@@ -9,7 +9,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from rashomon.errors import KnowledgeError
-from rashomon.knowledge.gazetteer.tables import read_country_table
+from rashomon.knowledge.actors.states import open_states
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ def country_of(code: str | None) -> Country:
 def _countries() -> Mapping[str, Country]:
     """Read the table. Raises KnowledgeError naming the line."""
     found = {}
-    names = {code: entry.names[0] for code, entry in read_country_table().items() if entry.names}
+    names = {code.upper(): state.names[0] for code, state in open_states().by_code.items() if state.names}
     lines = files(__package__).joinpath("countries.tsv").read_text("utf-8").splitlines()
     for number, line in enumerate(lines, 1):
         if line.startswith(("#", "iso\t")):

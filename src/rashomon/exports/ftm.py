@@ -34,7 +34,14 @@ def followthemoney(view: ExportView) -> Iterator[dict[str, Any]]:
             if page in view.documents:
                 voices = [chain_in_words(claim) for claim in view.claims_of(event) if claim.document_id == page]
                 link, said = f"{event.id}-{page}", list(dict.fromkeys(voices))
-                yield _entity("Documentation", link, document=[page], entity=[event.id], role=["reports"], summary=said)
+                yield _entity(
+                    "Documentation",
+                    link,
+                    document=[_key(page)],
+                    entity=[_key(event.id)],
+                    role=["reports"],
+                    summary=said,
+                )
     yield from _mentions(view.claims.values(), actors)
 
 
@@ -44,12 +51,13 @@ def _page(document: Document) -> dict[str, Any]:
         "Document",
         document.id,
         title=[document.title],
+        fileName=[document.raw_sha256],
         sourceUrl=[document.url],
         publisher=[document.source.name],
         publishedAt=[day.isoformat() if day else None],
         retrievedAt=[document.retrieved_at.date().isoformat()],
         language=[_LANGUAGES.get(document.language)],
-        notes=[f"SHA-256 {document.raw_sha256}"],
+        notes=["fileName is the SHA-256 of the bytes as they came"],
     )
 
 
@@ -95,7 +103,7 @@ def _mentions(claims: Iterable[Claim], actors: dict[str, str]) -> Iterator[dict[
         yield _entity(
             "Mention",
             f"{page}-{_actor_key(actor_id)}",
-            document=[page],
+            document=[_key(page)],
             resolved=[_actor_key(actor_id)],
             name=list(said),
             detectedSchema=["LegalEntity"],
@@ -117,7 +125,12 @@ def _in_order(view: ExportView) -> list[Claim]:
 
 
 def _actor_key(actor_id: str) -> str:
-    return f"actor-{actor_id.replace('.', '-')}"
+    return _key(f"actor-{actor_id}")
+
+
+def _key(own: str) -> str:
+    """Return an id of ours as FollowTheMoney allows it: without underscores."""
+    return own.replace("_", "-")
 
 
 def _day(when: When | None, *, first: bool) -> str | None:
@@ -130,7 +143,7 @@ def _day(when: When | None, *, first: bool) -> str | None:
 def _entity(schema: str, key: str, **properties: Sequence[str | None]) -> dict[str, Any]:
     kept = {name: [each for each in values if each] for name, values in properties.items()}
     return {
-        "id": key,
+        "id": _key(key),
         "schema": schema,
         "datasets": [DATASET],
         "properties": {name: values for name, values in kept.items() if values},

@@ -51,7 +51,7 @@ def _why_not(event: Event) -> str | None:
 def _row(view: ExportView, event: Event) -> dict[str, str]:
     row = dict.fromkeys(COLUMNS, "")
     chosen = view.chosen(event)
-    sides = sides_of(view.claims_of(event), event.place.country if event.place else None)
+    sides = sides_of(event, view.claims_of(event))
     pages = [view.documents[each] for each in event.document_ids if each in view.documents]
     row.update(
         id=event.id,
@@ -74,7 +74,7 @@ def _row(view: ExportView, event: Event) -> dict[str, str]:
         gwnoa=_state(sides.first),
         gwnob=_state(sides.second),
     )
-    row.update(_deaths(view, event, sides.names))
+    row.update(_deaths(view, event, sides))
     _put_where(row, event)
     _put_when(row, event)
     return row
@@ -101,21 +101,28 @@ def _state(party: Party | None) -> str:
     return country_of(party.country).gwno if party and party.inter in _STATE else ""
 
 
-def _deaths(view: ExportView, event: Event, sides: tuple[str, str]) -> dict[str, str]:
-    """Put each group's best figure under the side it names; what names neither is unknown."""
+def _deaths(view: ExportView, event: Event, sides: Sides) -> dict[str, str]:
+    """Put each group's best figure under the side that it is of, by its actor or its name; the rest is unknown."""
     sums: dict[str, int] = {}
     for number in view.chosen(event).groups:
         if number.best is None:
             continue
         label = number.label.lower()
-        if sides[0] and sides[0].lower() in label:
+        if _is_of(sides.first, number.group, label):
             column = "deaths_a"
-        elif sides[1] and sides[1].lower() in label:
+        elif _is_of(sides.second, number.group, label):
             column = "deaths_b"
         else:
             column = "deaths_civilians" if any(word in label for word in _CIVILIAN) else "deaths_unknown"
         sums[column] = sums.get(column, 0) + number.best
     return {column: str(value) for column, value in sums.items()}
+
+
+def _is_of(side: Party | None, group: str, label: str) -> bool:
+    """Tell whether a group is one of this side; civilians are counted apart whichever side they are on."""
+    if side is None or side.inter == "Civilians":
+        return False
+    return group == side.id or side.name.lower() in label
 
 
 def _put_where(row: dict[str, str], event: Event) -> None:

@@ -34,7 +34,7 @@ def hxl_rows(view: ExportView) -> Iterator[dict[str, str]]:
     for event in view.events:
         row = dict.fromkeys(TAGS, "")
         chosen = view.chosen(event)
-        sides = sides_of(view.claims_of(event), event.place.country if event.place else None)
+        sides = sides_of(event, view.claims_of(event))
         pages = [view.documents[each] for each in event.document_ids if each in view.documents]
         counts_dead = any(
             figure.measure is Measure.KILLED for claim in view.claims_of(event) for figure in claim.figures

@@ -81,7 +81,7 @@ def _read(path: Path) -> _Found:
 
 
 def _take(found: _Found, kind: str, entry: dict[str, Any], where: str) -> None:
-    """Take a line in. Events are left: they follow from claims and verdicts. Kinds of a newer version are passed over."""
+    """Take a line in. Events are left: they follow from claims and verdicts. Kinds of a newer version are left too."""
     value = entry.get("value")
     if kind == "document":
         document = from_plain(Document, value)
