@@ -11,6 +11,8 @@
     │   ├── LedgerDamaged       it is no ledger, or its pages are damaged
     │   └── VerdictConflict     somebody else has judged the same value in the meantime
     ├── KnowledgeError          a lexicon, gazetteer or model file is missing or does not hold what it should
+    ├── ClusterFailed           a cluster of machines does not answer
+    ├── ExtraMissing            a command needs packages that a plain install leaves out
     ├── OutputFailed            a report or an export cannot be written
     ├── InputDamaged            a file to import is no export of ours, or a damaged one
     └── NotFound                an id or a name that is not there
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from rashomon.domain import Document, Verdict
 
 __all__ = [
+    "ClusterFailed",
+    "ExtraMissing",
     "FetchFailed",
     "InputDamaged",
     "KnowledgeError",
@@ -111,6 +115,14 @@ class VerdictConflict(LedgerError):
 
 class KnowledgeError(RashomonError):
     """A lexicon, gazetteer or model file is missing or does not hold what it should."""
+
+
+class ClusterFailed(RashomonError):
+    """A cluster of machines does not answer."""
+
+
+class ExtraMissing(RashomonError):
+    """A command needs packages that a plain install leaves out."""
 
 
 class OutputFailed(RashomonError):

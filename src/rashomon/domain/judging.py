@@ -65,7 +65,8 @@ def standing(verdicts: Iterable[Verdict]) -> Verdict | None:
     """Return the one verdict that counts among live ones on one subject: the last reviewer's, or else the last."""
     ordered = list(verdicts)
     reviewed = [each for each in ordered if each.role == REVIEWER]
-    return (reviewed or ordered or [None])[-1]
+    said = reviewed or ordered
+    return said[-1] if said else None
 
 
 def values_of(read: Claim, verdicts: Iterable[Verdict] = ()) -> list[Value]:

@@ -1,0 +1,113 @@
+"""The application: its routers, its files, and how errors are answered."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.util import find_spec
+from urllib.parse import quote
+
+from fastapi import Depends, FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException as AnyHTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from rashomon.desk.assets import STATIC
+from rashomon.desk.config import DeskSettings
+from rashomon.desk.context import Desk, LoginNeeded, check_csrf
+from rashomon.desk.guard import SAFE, Guard
+from rashomon.desk.refreshing import Updater
+from rashomon.desk.rendering import render
+from rashomon.errors import LedgerBusy, NotFound, RashomonError, VerdictConflict
+from rashomon.ledger import Ledger
+from rashomon.ledger.pages import Pages
+from rashomon.settings import Settings
+from rashomon.version import __version__
+
+
+def create_app(ledger: Ledger | str, settings: Settings, config: DeskSettings | None = None) -> FastAPI:
+    """Return the desk on a ledger. A ledger given by its path is closed with the application.
+
+    Raises LedgerError when the ledger cannot be opened.
+    """
+    config = config or DeskSettings()
+    opened = ledger if isinstance(ledger, Ledger) else Ledger(ledger)
+    updater = Updater(opened, background=config.background)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        updater.start()
+        yield
+        updater.stop()
+        if opened is not ledger:
+            opened.close()
+
+    app = FastAPI(
+        title="Rashomon desk",
+        version=__version__,
+        description="The ledger of who claims what, as the desk sees it.",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        dependencies=[Depends(check_csrf)],
+    )
+    app.state.desk = Desk(
+        ledger=opened,
+        settings=settings,
+        config=config,
+        updater=updater,
+        secret=Pages(opened).secret("desk-secret", secrets.token_hex(32)).encode(),
+    )
+    _mount(app)
+    _answer_errors(app)
+    app.add_middleware(Guard, config=config)
+    return app
+
+
+def _mount(app: FastAPI) -> None:
+    from rashomon.desk.history import router as history  # noqa: PLC0415
+    from rashomon.desk.queue.router import router as queue  # noqa: PLC0415 - routers are loaded with an application
+
+    app.include_router(queue)
+    app.include_router(history)
+    if find_spec("rashomon.desk.events"):
+        from rashomon.desk.events.router import router as events  # noqa: PLC0415
+
+        app.include_router(events)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+
+
+def _answer_errors(app: FastAPI) -> None:
+    @app.exception_handler(LoginNeeded)
+    def login(request: Request, _error: LoginNeeded) -> Response:
+        if request.url.path.startswith("/api/"):
+            return JSONResponse({"detail": "Log in first."}, 401)
+        if request.method not in SAFE:
+            return RedirectResponse("/login", 303)
+        where = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(f"/login?next={quote(where, safe='')}", 303)
+
+    @app.exception_handler(RashomonError)
+    def ours(request: Request, error: RashomonError) -> Response:
+        status = 404 if isinstance(error, NotFound) else 503 if isinstance(error, LedgerBusy) else 400
+        status = 409 if isinstance(error, VerdictConflict) else status
+        return _failed(request, status, str(error))
+
+    @app.exception_handler(AnyHTTPException)
+    def http(request: Request, error: AnyHTTPException) -> Response:
+        return _failed(request, error.status_code, str(error.detail))
+
+    @app.exception_handler(RequestValidationError)
+    def misfit(request: Request, error: RequestValidationError) -> Response:
+        said = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
+        return _failed(request, 422, said)
+
+
+def _failed(request: Request, status: int, what: str) -> Response:
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"detail": what}, status)
+    return render(request, "failed.html.j2", status, what=what, status=status)

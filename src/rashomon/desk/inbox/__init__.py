@@ -1,0 +1,1 @@
+"""The inbox: files, pasted text and addresses come in here."""

@@ -1,0 +1,1 @@
+"""Teams: users, assignment, blind double coding, adjudication, agreement."""
