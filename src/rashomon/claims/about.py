@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
 from rashomon.claims.drafts import Draft
 from rashomon.claims.pages import ReadPage
-from rashomon.domain.claim import Stance, Status
+from rashomon.domain.claim import Stance, Status, VoiceKind
 from rashomon.domain.span import Span
 from rashomon.knowledge.voices.sets import word_set
 
@@ -45,6 +45,9 @@ def link_claims(page: ReadPage, drafts: list[Draft]) -> list[Draft]:
         if draft.claim.about is not None or not _speaks_of_a_claim(draft) or not page.is_on("claim-about-claim"):
             continue
         best = _sibling(page, linked, index) or _best(page, linked, index)
+        echo = best[0] if best is not None and _is_echo(linked[best[0]], draft) else None
+        if echo is not None:
+            best = _told_before(linked, index, echo) or best
         if best is None:
             if draft.claim.stance in _SPEAKS_OF or draft.aside:
                 gap = "about: the claim that this speaks of is not in the page, or not told apart from others"
@@ -59,6 +62,26 @@ def link_claims(page: ReadPage, drafts: list[Draft]) -> list[Draft]:
         if draft.claim.stance is Stance.DENIES:
             linked = _dispute(page, linked, index, target)
     return linked
+
+
+def _is_echo(candidate: Draft, draft: Draft) -> bool:
+    """Whether a claim is no more than what a denial says of it in passing ("called reports of a raid false")."""
+    return candidate.sentence == draft.sentence and candidate.claim.voice.kind is VoiceKind.UNNAMED
+
+
+def _told_before(drafts: list[Draft], index: int, echo: int) -> tuple[int, str] | None:
+    """The claim of an earlier sentence that tells what a denial's own words repeat in short."""
+    topics, deed = drafts[echo].topics, drafts[echo].claim.deed
+    if drafts[echo].claim.figures:
+        return None
+    for other in range(index - 1, -1, -1):
+        claim = drafts[other].claim
+        alike = deed is not None and claim.deed is not None and claim.deed.sub_type == deed.sub_type
+        told = alike and deed is not None and deed.sub_type is not None and len(topics & drafts[other].topics) > 0
+        own = drafts[other].own or drafts[other].title or drafts[other].aside or claim.status in _SPARED
+        if other != echo and told and not own and drafts[other].sentence < drafts[index].sentence:
+            return other, f"it repeats in short what {claim.voice.name!r} told"
+    return None
 
 
 def _sibling(page: ReadPage, drafts: list[Draft], index: int) -> tuple[int, str] | None:
@@ -157,7 +180,7 @@ def _by_kind(draft: Draft, candidate: Draft, words: str) -> Iterator[tuple[float
     elif not candidate.own and _CLAIM.search(low):
         yield 1.4, "it takes up a claim"
     violent = candidate.claim.deed is not None and candidate.claim.deed.type in _VIOLENT
-    if violent and not candidate.own and _PART_IN.search(low):
+    if violent and not candidate.own and not draft.aside and _PART_IN.search(low):
         yield 1.3, "it speaks of a part in a deed of violence"
     if violent and (draft.aside or draft.referent is not None) and _DEED.search(low):
         yield 1.6, "it speaks of a deed of violence"
@@ -236,6 +259,21 @@ def _is_party(draft: Draft, candidate: Draft) -> bool:
             telling = part[:1].isupper() or len(part) > _STEM - 2
             if telling and low not in _ROLES and low.rstrip("s") not in _ROLES and low[:_STEM] in told:
                 return True
+        if _spelt_out(name, words):
+            return True
+    return False
+
+
+def _spelt_out(name: str, words: Iterable[str]) -> bool:
+    """Whether a name in capitals is the initials of names in these words, or the other way round (RSF)."""
+    letters = "".join(re.findall(r"\b[A-Z]", name))
+    for text in words:
+        for run in re.findall(r"(?:[A-Z][\w’-]*\s+(?:(?:of|the|for|and)\s+)*)+[A-Z][\w’-]*", text):
+            initials = "".join(re.findall(r"\b[A-Z]", run))
+            if name.isupper() and len(name) > _LATER and name in initials:
+                return True
+        if len(letters) > _LATER and not name.isupper() and re.search(rf"\b{letters}\b", text):
+            return True
     return False
 
 

@@ -35,12 +35,13 @@ _SPARED: Final = (Status.PREDICTED, Status.PLANNED, Status.HYPOTHETICAL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundAside:
-    """An aside in a page: its lexicon entry, its clause, the words that make it one."""
+    """An aside in a page: its lexicon entry, its clause, the words that make it one, and whom its pattern names."""
 
     aside: Aside
     sentence: int
     clause: Span
     mark: Span
+    who: Span | None = None
 
 
 def find_asides(page: ReadPage) -> tuple[FoundAside, ...]:
@@ -57,7 +58,10 @@ def find_asides(page: ReadPage) -> tuple[FoundAside, ...]:
             if _in_quotes(low, match.start()):
                 continue
             mark = Span(sentence.start + match.start(), sentence.start + match.end())
-            found.append(FoundAside(aside=aside, sentence=index, clause=_clause(page, index, mark), mark=mark))
+            named = "who" in match.re.groupindex and match["who"] is not None
+            who = Span(sentence.start + match.start("who"), sentence.start + match.end("who")) if named else None
+            clause = mark if named else _clause(page, index, mark)
+            found.append(FoundAside(aside=aside, sentence=index, clause=clause, mark=mark, who=who))
             break
     return tuple(found)
 
@@ -123,6 +127,8 @@ def targets_of(found: FoundAside, page: ReadPage, drafts: list[Draft]) -> list[i
         for i, d in enumerate(drafts)
         if d.sentence == found.sentence and _can_be_target(d) and d.claim.content.span.end <= found.mark.start + 1
     ]
+    if here and found.aside.stance is Stance.DENIES:
+        return [i for i in here[::-1] if _voice(drafts[i]) == _voice(drafts[here[-1]])]
     if here:
         return here[::-1]
     before = [i for i, d in enumerate(drafts) if d.sentence < found.sentence and _can_be_target(d) and not d.title]

@@ -32,12 +32,13 @@ _WHOLE: Final = (
 )
 _REFUSES: Final = re.compile(
     r"\b(?:declined|refused|unable|reluctant|failed)\s+to\s+(?:\w+\s+)?$|\b(?:did|do|does|would|could|has|"
-    r"have|had)\s?(?:not|n[’']t)\s+(?:\w+\s+){0,2}$"
+    r"have|had)\s?(?:not|n[’']t)\s+(?:\w+\s+){0,2}$|\bwithout\s+$"
 )
 _OPENING_PRONOUN: Final = re.compile(
     r"[\"“‘']?(?P<who>it|they|we|he|she)\s+(?P<be>(?:was|were|is|are|had been|has been|have been|came)\b)?",
     re.IGNORECASE,
 )
+_QUOTES: Final = ('"', "“", "«")
 _CONFIDENCE: Final = {"that": 0.9, "quote": 0.85, "words": 0.85, "bare": 0.8}
 
 
@@ -149,7 +150,7 @@ def _draft(found: Findings, voiced: Voiced, span: Span, others: Sequence[Voiced]
     sentence = page.reading.sentence_at(span.start)
     sentence = voiced.sentence if sentence is None else sentence
     theirs = [piece for other in others if other is not voiced for piece in other.content]
-    filling = _accused(found, voiced, fill(found, span, sentence, theirs), span)
+    filling = _accused(found, voiced, fill(found, span, sentence, theirs, told=True), span)
     filling = _speaking_agent(found, voiced, filling, span)
     claim = _claim(found, voiced, (span, judged), filling)
     referent = _referent(found, voiced, span, judged)
@@ -222,6 +223,9 @@ def _accused(found: Findings, voiced: Voiced, filling: Filling, span: Span) -> F
     cue = voiced.attribution.cue[0]
     rest = page.document.text[cue.end : span.end]
     split = re.search(r"\s(?:of|for|with)\s", rest)
+    on = re.search(r"\son\s+(?:the\s+)?", rest) if rule == "verb-blame-on" or rule.endswith("-on") else None
+    if on is not None:
+        return _blamed(found, filling, Span(cue.end + on.end(), span.end))
     if split is None:
         return filling
     accused = Span(cue.end, cue.end + split.start())
@@ -240,10 +244,28 @@ def _accused(found: Findings, voiced: Voiced, filling: Filling, span: Span) -> F
     return replace(filling, deed=verbal, roles=(*agent, *parties), steps=verbal.steps if verbal else ())
 
 
+def _blamed(found: Findings, filling: Filling, accused: Span) -> Filling:
+    """Give the deed in "blamed the attack on X" its agent."""
+    words = found.page.text(accused)
+    end = re.search(r",|\s(?:and|after|in|during|which|who|that|but|while|saying)\s|$", words)
+    span = Span(accused.start, accused.start + (end.start() if end else len(words)))
+    if filling.deed is None or not len(span):
+        return filling
+    kept = [role for role in filling.roles if not role.evidence.span.overlaps(accused)]
+    return replace(filling, roles=(_role(found, RoleKind.AGENT, span), *kept))
+
+
 def _speaking_agent(found: Findings, voiced: Voiced, filling: Filling, span: Span) -> Filling:
     """Give a deed its agent in "X said it had shelled ...": the pronoun that opens the words is the speaker."""
     page = found.page
     first = _OPENING_PRONOUN.match(page.text(span))
+    if (
+        first is not None
+        and span.start
+        and page.document.text[span.start - 1 : span.start + 1].strip(" ")[:1] in _QUOTES
+    ):
+        # A voice that is quoted calls itself "I" or "we".
+        first = first if first["who"].lower() == "we" else None
     if filling.deed is None or first is None or not page.is_on("speaking-agent") or len(voiced.chain) < 2:
         return filling
     who = page.quote(Span(span.start + first.start("who"), span.start + first.end("who")))

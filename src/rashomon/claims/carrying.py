@@ -1,12 +1,17 @@
-"""Places and times carried over from the claim before in the same paragraph, said so in the trace."""
+"""Places and times carried over from the words before in the same paragraph, said so in the trace."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from rashomon.claims.drafts import Draft
+from rashomon.claims.filling import Findings
 from rashomon.claims.pages import ReadPage
 from rashomon.domain.claim import Measure, Status
+from rashomon.domain.place import Place
+from rashomon.domain.span import Span
+from rashomon.domain.when import When
+from rashomon.knowledge.places import find_places
 
 _HARM: Final = frozenset(
     {
@@ -22,12 +27,13 @@ _HARM: Final = frozenset(
 _SPARED: Final = (Status.PREDICTED, Status.PLANNED, Status.HYPOTHETICAL)
 
 
-def carry_over(page: ReadPage, drafts: list[Draft]) -> list[Draft]:
-    """Return the drafts with place and time for tolls that name none, from a claim before in the same paragraph.
+def carry_over(found: Findings, drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts with place and time for tolls that name none, from the words before in the same paragraph.
 
     Only tolls carry over: they are of the deed that the paragraph tells. What is carried is named as such in the
     trace and stays among the gaps, so that a reader sees that the words themselves do not say it.
     """
+    page = found.page
     if not page.is_on("carried-over"):
         return drafts
     result = list(drafts)
@@ -43,9 +49,35 @@ def carry_over(page: ReadPage, drafts: list[Draft]) -> list[Draft]:
             if getattr(result[index].claim, name):
                 continue
             source = _source(result, index, name)
-            if source is not None:
-                result[index] = _carried(page, result[index], source, name)
+            value = getattr(source.claim, name) if source is not None else _before(found, result[index], name)
+            if value:
+                how = "carried over" if source is not None else "named before"
+                result[index] = _carried(page, result[index], (name, value, how))
     return result
+
+
+def _before(found: Findings, draft: Draft, name: str) -> tuple[Place, ...] | When | None:
+    """Return the place or time that the words before in the paragraph give last, where no claim before gives any.
+
+    A sentence need be no claim to say where it is: "The drivers of the Homs garage came back. Two had died there."
+    A time is taken only from a sentence that tells no speaker's: there it is mostly that of the telling.
+    """
+    page = found.page
+    for sentence in range(draft.sentence, -1, -1):
+        if page.paragraphs[sentence] != draft.paragraph or page.paragraphs[sentence] < 0:
+            return None
+        span = page.reading.sentences[sentence]
+        end = min(span.end, draft.claim.content.span.start)
+        if name == "places" and end > span.start:
+            where = [p for p in find_places(page.document, page.reading, Span(span.start, end)) if p.role == "where"]
+            if where:
+                return (where[-1],)
+        if name == "when" and sentence < draft.sentence and found.deeds_in(span):
+            times = [t for t in found.times_of(sentence) if t.is_dating]
+            voiced = any(span.start <= each.cue[0].start < span.end for each in page.reading.attributions if each.cue)
+            if times and not voiced:
+                return When(text=times[0].text, evidence=page.quote(times[0].span))
+    return None
 
 
 def _source(drafts: list[Draft], index: int, name: str) -> Draft | None:
@@ -60,14 +92,14 @@ def _source(drafts: list[Draft], index: int, name: str) -> Draft | None:
     return None
 
 
-def _carried(page: ReadPage, draft: Draft, source: Draft, name: str) -> Draft:
-    value = getattr(source.claim, name)
+def _carried(page: ReadPage, draft: Draft, taken: tuple[str, tuple[Place, ...] | When, str]) -> Draft:
+    name, value, how = taken
     what = "place" if name == "places" else "time"
-    evidence = value[0].evidence if name == "places" else value.evidence
-    note = f"{what} carried over from {evidence.text!r} in the same paragraph: these words name none"
+    evidence = value.evidence if isinstance(value, When) else value[0].evidence
+    if evidence is None:
+        return draft
+    note = f"{what} {how}, from {evidence.text!r} in the same paragraph: these words name none"
     step = page.step("carried-over", "claims/carrying.py", note, evidence.span)
-    gaps = tuple(
-        f"{what}: carried over from {evidence.text!r}" if gap.startswith(f"{what}:") else gap
-        for gap in draft.claim.gaps
-    )
+    words = f"{what}: carried over from" if how == "carried over" else f"{what}: {how} in"
+    gaps = tuple(f"{words} {evidence.text!r}" if gap.startswith(f"{what}:") else gap for gap in draft.claim.gaps)
     return draft.with_claim(step, **{name: value}, gaps=gaps)

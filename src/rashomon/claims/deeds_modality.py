@@ -31,6 +31,10 @@ def judge(view: SentenceView, match: Match) -> tuple[bool, Modality]:
     return negated, modality
 
 
+_BE = frozenset({"was", "were", "are", "is"})
+_RELATIVE = frozenset({"who", "which"})
+
+
 def _governing(view: SentenceView, match: Match) -> list[str]:
     """Return the words in lower case that can negate or shift a deed: auxiliaries, determiners, the verb above."""
     if not view.has_syntax:
@@ -72,6 +76,9 @@ def _by_position(view: SentenceView, match: Match) -> list[str]:
     at = match.positions[0] - 1
     while at >= 0 and len(words) < _REACH and view.words[at] not in _STOPS:
         words.append(view.lower[at])
+        if view.lower[at] in _BE and _RELATIVE.intersection(view.lower[max(0, at - _REACH) : at]):
+            # "Women who did not leave were killed": what stands before "were" is of the relative clause.
+            break
         at -= 1
     head = [view.lower[0]] if view.lower and view.lower[0] in ("if", "unless") else []
     return words + head

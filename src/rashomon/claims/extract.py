@@ -14,10 +14,10 @@ from rashomon.claims.filling import Findings, fill, search
 from rashomon.claims.own import OwnClause, find_own_clauses
 from rashomon.claims.pages import ReadPage
 from rashomon.claims.parties import add_parties, add_targets, resolve_labels
-from rashomon.claims.speakers import publisher_of
 from rashomon.claims.stances import judge_own
 from rashomon.claims.titles import fold_titles
 from rashomon.claims.verifiers import chain_of_aside
+from rashomon.claims.voices_named import publisher_of
 from rashomon.domain.claim import Claim, Stance, Status
 from rashomon.domain.document import Document
 from rashomon.domain.reading import Reading
@@ -48,7 +48,7 @@ def extract(document: Document, reading: Reading, settings: Settings) -> tuple[C
     drafts += [_own(found, clause, voiced) for clause in find_own_clauses(found, voiced, cuts)]
     drafts.sort(key=lambda d: (d.claim.content.span.start, d.claim.content.span.end))
     drafts = _apply_asides(found, drafts, ours)
-    drafts = carry_over(page, drafts)
+    drafts = carry_over(found, drafts)
     drafts = resolve_labels(page, [add_targets(page, add_parties(page, draft)) for draft in drafts])
     drafts = link_claims(page, drafts)
     drafts = fold_titles(page, drafts)

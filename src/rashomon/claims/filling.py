@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -19,6 +20,8 @@ from rashomon.knowledge.places import find_places
 from rashomon.knowledge.times import TimeExpression, TimeShape, find_times
 
 _NO_TIME: Final = (TimeShape.DURATION, TimeShape.SET)
+_DATELINE: Final = re.compile(r"\s*,?\s*(?:\d{4}\s*)?(?:\([^)\n]{2,40}\)\s*)?[-–—]{1,2}\s")
+_CAPITALS: Final = re.compile(r"[A-Z]{3}[A-Z’' -]*(?:,\s*[A-Z][\w’' .-]*)?,?\s*(?:\([^)\n]{2,40}\)\s*)?$")
 _BESIDE: Final = 25
 """Characters between a time and a deed that it dates ("the Tuesday attack", "the raid of Sunday")."""
 
@@ -101,15 +104,15 @@ def fill(found: Findings, content: Span, sentence: int, others: list[Span], *, t
 
 
 def main_deed(deeds: list[FoundDeed]) -> FoundDeed | None:
-    """Return the deed that a claim is about: one with an ACLED type first, then by weight, precedence and order."""
+    """Return the deed that a claim is about: of an ACLED type, then one done, then by weight, precedence, order."""
     if not deeds:
         return None
     return min(deeds, key=_rank)
 
 
-def _rank(deed: FoundDeed) -> tuple[bool, float, int, int]:
+def _rank(deed: FoundDeed) -> tuple[bool, bool, float, int, int]:
     sub = deed.deed.sub_type
-    return (sub is None, -deed.weight, precedence_of(sub) if sub else 99, deed.deed.trigger.span.start)
+    return (sub is None, deed.negated, -deed.weight, precedence_of(sub) if sub else 99, deed.deed.trigger.span.start)
 
 
 def _roles(found: Findings, deed: FoundDeed | None, content: Span) -> tuple[Role, ...]:
@@ -142,6 +145,7 @@ def _when(found: Findings, content: Span, sentence: int, others: list[Span], *, 
     times = [t for t in found.times_of(sentence) if t.shape not in _NO_TIME]
     inside = [t for t in times if t.span.within(content)]
     outside = [t for t in times if t not in inside and not any(t.span.overlaps(o) for o in others)]
+    outside = [t for t in outside if not _heads_the_page(found, sentence, t.span)]
     if told:
         outside = [t for t in outside if _dates_a_deed(found, t.span, content)]
     for choice in (inside, outside):
@@ -150,6 +154,18 @@ def _when(found: Findings, content: Span, sentence: int, others: list[Span], *, 
             best = dating[0]
             return When(text=best.text, evidence=found.page.quote(best.span))
     return None
+
+
+def _heads_the_page(found: Findings, sentence: int, time: Span) -> bool:
+    """Whether a time is that of a dateline ("KIRKUK, May 4 (Agency) -"): of the page and not of a deed."""
+    start = found.page.reading.sentences[sentence].start
+    return bool(_DATELINE.match(found.page.document.text[start:], time.end - start)) and _led_by_place(
+        found.page.document.text[start : time.start]
+    )
+
+
+def _led_by_place(words: str) -> bool:
+    return bool(_CAPITALS.match(words))
 
 
 def _dates_a_deed(found: Findings, time: Span, content: Span) -> bool:

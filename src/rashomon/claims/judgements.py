@@ -14,6 +14,8 @@ _SUBJECT: Final = re.compile(
     r"(?P<noun>[\w-]+)\s+[\"“‘]?(?:is|are|was|were|has|have|had|contains?|contained|amounts?|amounted)\b",
     re.IGNORECASE,
 )
+#: "It had credible reports" judges no earlier claim.
+_HAS: Final = re.compile(r"[\"“‘']?(?:[\w’'-]+\s+){1,4}?(?:has|have|had)\s+(?!been\b)")
 _LONG: Final = re.compile(
     r"[\"“‘']?(?:(?:the|any|all|such|this|these)\s+)?(?:[\w-]+[’']s?\s+)?(?P<noun>[A-Za-z]+)\s+(?:that|of|about|by|from)\s",
     re.IGNORECASE,
@@ -45,7 +47,7 @@ def judgement_in(page: ReadPage, content: Span) -> tuple[Stance, Span] | None:
     words = page.text(content).lower()
     for stance, pattern in page.judging:
         found = pattern.search(words)
-        if found:
+        if found and not (stance is Stance.ENDORSES and _HAS.match(words)):
             return stance, Span(content.start + found.start(), content.start + found.end())
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -29,6 +30,13 @@ _GRAVITY: Final = (
     Status.DISPUTED,
 )
 _WORD_FOR: Final = {"predicted": (Stance.PREDICTS, Status.PREDICTED), "planned": (Stance.PLANS, Status.PLANNED)}
+#: "A statement that two had died was later withdrawn": whoever issued it takes it back.
+_TAKEN_BACK: Final = re.compile(
+    r"\s(?:was|were|has been|have been|had been)\s+(?:later\s+|since\s+|subsequently\s+|quickly\s+)?"
+    r"(?P<verb>retracted|withdrawn|rescinded|recanted|taken back|walked back|revoked)\b"
+)
+#: Words between "who" and the verb of its clause, where the reading has no syntax.
+_NEAR_WHO: Final = 4
 _BE: Final = word_set("stances.be")
 _FUTURE: Final = word_set("stances.future")
 
@@ -48,6 +56,11 @@ def judge_voiced(page: ReadPage, voiced: Voiced, content: Span) -> Judged:
     """Return how attributed words are put: by the verb or noun, then by what the words themselves say."""
     if voiced.retracts:
         return Judged(stance=Stance.RETRACTS, status=Status.STATED)
+    taken_back = _TAKEN_BACK.search(page.text(content)) if isinstance(voiced.cue, NounCue) else None
+    if taken_back is not None:
+        spot = Span(content.start + taken_back.start("verb"), content.start + taken_back.end("verb"))
+        step = page.step("taken-back", "claims/stances.py", f"{page.text(spot)!r}: the words no longer hold", spot)
+        return Judged(stance=Stance.RETRACTS, status=Status.ATTRIBUTED, cue=spot, steps=(step,))
     judged = _by_cue(page, voiced)
     judged = _discredited(page, voiced, content, judged)
     judged = _hedged(page, content, judged)
@@ -272,6 +285,21 @@ def _is_main_verb(words: Words, index: int) -> bool:
     return words.is_verb(index) and word not in ("being", "been") and word not in _FUTURE
 
 
+def _in_relative(words: Words, index: int, inside: Sequence[int]) -> bool:
+    """Whether a verb stands in a relative clause of words that open before it ("people who could not flee died")."""
+    if not words.has_syntax:
+        near = [i for i in inside[1:] if index - _NEAR_WHO <= i < index]
+        return any(words.low(i) in ("who", "which") for i in near)
+    at, steps = index, 0
+    while at in inside and steps < len(inside):
+        if words.deprel(at) == "acl:relcl":
+            return words.head(at) in inside and words.head(at) < index
+        if words.deprel(at) in ("root", "ccomp", "parataxis"):
+            return False
+        at, steps = words.head(at), steps + 1
+    return False
+
+
 def _negated(page: ReadPage, content: Span, judged: Judged) -> Judged:
     """A negation of the first verb of the words. A number of none is a figure, not a negation."""
     if not page.is_on("negation"):
@@ -281,7 +309,8 @@ def _negated(page: ReadPage, content: Span, judged: Judged) -> Judged:
         return judged
     words = page.words(sentence)
     inside = [i for i in range(words.count) if content.start <= words.start(i) and words.end(i) <= content.end]
-    verb = next((i for i in inside if _is_main_verb(words, i) or words.low(i) in _FUTURE), None)
+    verbs = [i for i in inside if _is_main_verb(words, i) or words.low(i) in _FUTURE]
+    verb = next((i for i in verbs if not _in_relative(words, i, inside)), None)
     if verb is None:
         return judged
     near = [i for i in inside if verb <= i <= verb + 2]

@@ -1,4 +1,4 @@
-"""Who could not verify: the outlet itself, or another voice that the aside names."""
+"""Whose aside it is: the outlet's own, or of another voice that could not verify or that denies in passing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from rashomon.claims.asides import FoundAside
 from rashomon.claims.pages import ReadPage
-from rashomon.claims.speakers import publisher_of
+from rashomon.claims.voices_named import named_voice, publisher_of
 from rashomon.domain.claim import Claimant
 from rashomon.domain.span import Span
 from rashomon.knowledge.voices import kind_of_voice
@@ -23,6 +23,8 @@ _NAME: Final = re.compile(
 def chain_of_aside(page: ReadPage, aside: FoundAside) -> tuple[tuple[Claimant, ...], bool]:
     """Return the chain of an aside, and whether it is another voice's than the publisher's."""
     publisher = publisher_of(page)
+    if aside.who is not None:
+        return (publisher, named_voice(page, aside.who)), True
     mark = page.text(aside.mark).lower()
     if not _ACTIVE.search(mark) or _PASSIVE.search(mark) or aside.aside.name != "unconfirmed":
         return (publisher,), False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from rashomon.domain import Claim, Claimant, Document, Figure, Reading, Role, VoiceKind, content_id
@@ -16,15 +17,22 @@ __all__ = ["ground_actors", "interest", "page_actors"]
 _KEPT = (VoiceKind.PERSON, VoiceKind.DOCUMENT)
 
 
+# A pronoun before a mention that makes it the speaker's own, with an adjective at most between.
+_POSSESSED = re.compile(r"\b(?:its|their|our)\s+(?:own\s+)?$", re.IGNORECASE)
+_OF_GROUPS = ("Rebel group", "Political militia", "Identity militia")
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The page's linker and id, and where the claim at hand is placed: country, and names that are places."""
+    """The page's text, linker and id, where the claim at hand is placed (country, names of places), and who speaks."""
 
     document_id: str
     linker: Linker
     known: PageActors
+    text: str = ""
     placed: tuple[str, ...] = ()
     places: frozenset[str] = frozenset()
+    voice: str | None = None
 
 
 def ground_actors(
@@ -39,16 +47,18 @@ def ground_actors(
     if not claims:
         return claims
     known = page_actors(document, reading, claims, registry)
-    page = _Page(document.id, known.linker(registry), known)
+    page = _Page(document.id, known.linker(registry), known, document.text)
     return tuple(_ground(claim, page) for claim in claims)
 
 
 def _ground(claim: Claim, page: _Page) -> Claim:
     countries = {place.country for place in claim.places if place.country and place.role == "where"}
     placed = tuple(each for each in countries if each) if len(countries) == 1 else ()
-    page = replace(page, placed=placed, places=frozenset(place.name for place in claim.places))
+    chain = tuple(_voice(voice, page) for voice in claim.chain)
+    speaks = chain[-1].actor_id if len(chain) > 1 else None
+    page = replace(page, placed=placed, places=frozenset(place.name for place in claim.places), voice=speaks)
     return claim.with_changes(
-        chain=tuple(_voice(voice, page) for voice in claim.chain),
+        chain=chain,
         roles=tuple(_role(role, page) for role in claim.roles),
         figures=_figures(claim.figures, page),
     )
@@ -95,8 +105,33 @@ def _figures(figures: tuple[Figure, ...], page: _Page) -> tuple[Figure, ...]:
 
 
 def _link(words: str, start: int, page: _Page) -> Link:
-    """Link a mention; a bare "the army" is of the state that its own sentence names, else of the page's."""
+    """Link a mention; a bare "the army" is of the state that its own sentence names, else of the page's.
+
+    "Its troops" are of whoever speaks: the state whose ministry says so, or the armed group itself.
+    """
+    own = _own(words, start, page)
+    if own is not None:
+        return own
     return page.known.linker_at(start, page.linker, page.placed).link(words)
+
+
+def _own(words: str, start: int, page: _Page) -> Link | None:
+    """The forces that a voice calls its own; None where the words before the mention or the voice do not say so."""
+    if page.voice is None or not _POSSESSED.search(page.text[max(0, start - 12) : start]):
+        return None
+    heads = open_heads()
+    if fold_name(words) not in heads.bare and fold_name(words.rsplit(maxsplit=1)[-1]) not in heads.after:
+        return None
+    registry = page.linker.registry
+    actor = registry.get(page.voice)
+    country = page.linker.country_of(page.voice)
+    how = f"{words!r} are the voice's own, {registry.name_of(page.voice)}."
+    if actor is not None and actor.kind in _OF_GROUPS:
+        return Link(actor_id=page.voice, how=how)
+    if fold_name(words) in heads.bare and country:
+        link = replace(page.linker, countries=(country,)).link(words)
+        return Link(actor_id=link.actor_id, how=f"{how} {link.how}", others=link.others)
+    return None
 
 
 def _reasons(link: Link, page: _Page) -> tuple[str, ...]:

@@ -271,12 +271,13 @@ class Linker:
         if len(found) == 1:
             return Link(actor_id=found[0], how=how)
         for code in self.countries:
-            near = [each for each in found if self._country(each) == code]
+            near = [each for each in found if self.country_of(each) == code]
             if len(near) == 1:
                 return Link(actor_id=near[0], how=f"{how} The page is about {code}.", others=found)
         return Link(actor_id=None, how=f"{how} But {len(found)} actors share that name.", others=found)
 
-    def _country(self, actor_id: str) -> str | None:
+    def country_of(self, actor_id: str) -> str | None:
+        """Return the ISO code of an actor's country, None for one of several countries."""
         actor = self.registry.explicit.get(actor_id)
         return actor.country if actor else actor_id.partition(".")[0].upper()
 
