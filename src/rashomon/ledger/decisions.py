@@ -10,6 +10,7 @@ from sqlalchemy import Connection, or_, select
 
 from rashomon.domain import Claim, Judgement, Verdict
 from rashomon.domain.judging import live
+from rashomon.domain.regrouping import documents_of
 from rashomon.errors import LedgerError, NotFound, VerdictConflict
 from rashomon.ledger import desk_tables, rows, tables
 from rashomon.ledger.connection import insert_missing
@@ -101,6 +102,7 @@ class Decisions:
                 replaces=undone.id,
             )
             append_verdict(connection, verdict)
+            mark_stale(connection, documents_of(undone), verdict.at)
         return verdict
 
     def get(self, verdict_id: str) -> Verdict:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rashomon.reconcile import find_copies, reconcile
 from rashomon.reconcile.neighbours import LEAST, Neighbour, bound, neighbour
+from rashomon.reconcile.settled import bound_pages
 
 if TYPE_CHECKING:
     from rashomon.domain import Claim
@@ -20,21 +21,25 @@ def bring_up_to_date(ledger: Ledger, touched: Iterable[str] | None = None) -> in
     `touched` are the ids of pages that are new, read again or judged; only pages bound to them, directly or through
     others, are looked at. Without it everything is made anew. Both give the same events.
     """
+    verdicts = ledger.verdicts()
     if touched is None:
         claims, documents, group = ledger.claims(), ledger.documents(), None
     else:
-        bound_pages = _bound_to(ledger, set(touched))
-        claims = [claim for page in bound_pages.values() for claim in page.claims]
-        documents = [page.document for page in bound_pages.values()]
-        group = set(bound_pages)
+        pages = _bound_to(ledger, set(touched), bound_pages(verdicts))
+        claims = [claim for page in pages.values() for claim in page.claims]
+        documents = [page.document for page in pages.values()]
+        group = set(pages)
     copies = find_copies(documents)
     ledger.link_copies({page.id: None for page in documents} | {copy.document_id: copy.of for copy in copies})
-    ledger.replace_events(reconcile(claims, documents, ledger.verdicts(), copies=copies), of_documents=group)
+    ledger.replace_events(reconcile(claims, documents, verdicts, copies=copies), of_documents=group)
     return ledger.count("event")
 
 
-def _bound_to(ledger: Ledger, touched: set[str]) -> dict[str, Neighbour]:
-    """Return the pages bound to those touched, through any number of others, and those their events held before."""
+def _bound_to(ledger: Ledger, touched: set[str], by_people: Sequence[frozenset[str]]) -> dict[str, Neighbour]:
+    """Return the pages bound to those touched, through any number of others, and those their events held before.
+
+    `by_people` are sets of pages that verdicts bind to one another.
+    """
     known: dict[str, Neighbour] = {}
     group: dict[str, Neighbour] = {}
     waiting = touched | ledger.documents_sharing_events(touched)
@@ -48,6 +53,7 @@ def _bound_to(ledger: Ledger, touched: set[str]) -> dict[str, Neighbour]:
         near -= set(group)
         known.update(_load(ledger, near - set(known)))
         waiting = {key for key in near if key in known and any(bound(known[key], page) for page in newest.values())}
+        waiting |= {key for pages in by_people if not pages.isdisjoint(newest) for key in pages} - set(group)
     return group
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rashomon.reconcile.features import ENOUGH, cannot_be_one, score
 from rashomon.reconcile.incidents import Incident
+from rashomon.reconcile.settled import NOTHING, Settled
 from rashomon.reconcile.values import LONGEST_DAYS
 
 CELL_DEGREES = 1.0
@@ -23,34 +24,59 @@ class Cluster:
     reasons: tuple[str, ...]
 
 
-def cluster(incidents: Sequence[Incident]) -> list[Cluster]:
-    """Cluster incidents: best pairs first, deterministic, and independent of the order in which pages came."""
+def cluster(incidents: Sequence[Incident], settled: Settled = NOTHING) -> list[Cluster]:
+    """Cluster incidents: best pairs first, deterministic, and independent of the order in which pages came.
+
+    What people `settled` comes before every score: what is together stays so, what is apart is never joined.
+    """
     ordered = sorted(incidents, key=lambda each: each.id)
+    said = settled.between({claim.id: index for index, each in enumerate(ordered) for claim in each.claims})
     pairs = []
     for i, j in sorted(set(_candidates(ordered))):
-        if cannot_be_one(ordered[i], ordered[j]):
+        if (i, j) in said or cannot_be_one(ordered[i], ordered[j]):
             continue
         value, reasons = score(ordered[i], ordered[j])
         if value >= ENOUGH:
             pairs.append((-value, i, j, reasons))
     pairs.sort()
-    return _merge(ordered, pairs)
+    return _merge(ordered, pairs, said)
 
 
-def _merge(ordered: list[Incident], pairs: list[tuple[float, int, int, tuple[str, ...]]]) -> list[Cluster]:
+def _merge(
+    ordered: list[Incident],
+    pairs: list[tuple[float, int, int, tuple[str, ...]]],
+    said: Mapping[tuple[int, int], tuple[int, bool]],
+) -> list[Cluster]:
     home = list(range(len(ordered)))
     members: dict[int, list[int]] = {index: [index] for index in home}
     reasons: dict[int, list[str]] = defaultdict(list)
-    for value, i, j, why in pairs:
-        a, b = home[i], home[j]
-        if a == b:
-            continue
-        if any(cannot_be_one(ordered[x], ordered[y]) for x in members[a] for y in members[b]):
-            continue
+    apart = {pair for pair, (_, together) in said.items() if not together}
+
+    def kept_apart(a: int, b: int) -> bool:
+        return bool(apart) and any((min(x, y), max(x, y)) in apart for x in members[a] for y in members[b])
+
+    def join(a: int, b: int) -> int:
         keep, drop = min(a, b), max(a, b)
         members[keep] += members.pop(drop)
         for index in members[keep]:
             home[index] = keep
+        return keep
+
+    for i, j in sorted((pair for pair in said if pair not in apart), key=lambda pair: (-said[pair][0], pair)):
+        if home[i] != home[j] and not kept_apart(home[i], home[j]):
+            join(home[i], home[j])
+    settled = list(home)
+    for value, i, j, why in pairs:
+        a, b = home[i], home[j]
+        if a == b or kept_apart(a, b):
+            continue
+        # What a person joined to i or j need not fit by itself: it was joined against the rules.
+        mine = [x for x in members[a] if x == i or settled[x] != settled[i]]
+        theirs = [y for y in members[b] if y == j or settled[y] != settled[j]]
+        if any(cannot_be_one(ordered[x], ordered[y]) for x in mine for y in theirs):
+            continue
+        keep, drop = min(a, b), max(a, b)
+        join(a, b)
         reasons[keep] += [f"two pages joined at {-value:.2f}: {'; '.join(why)}", *reasons.pop(drop, [])]
     return [
         Cluster(incidents=tuple(ordered[index] for index in sorted(indexes)), reasons=tuple(sorted(reasons[key])))

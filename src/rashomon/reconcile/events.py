@@ -24,6 +24,7 @@ from rashomon.reconcile.copies import Copy, copy_findings, find_copies
 from rashomon.reconcile.disputes import disputes_of, findings_of
 from rashomon.reconcile.incidents import incidents_of
 from rashomon.reconcile.interests import interest_by_registry
+from rashomon.reconcile.settled import Settled, settled_by
 from rashomon.reconcile.titles import title_of
 from rashomon.reconcile.values import days_apart, days_of, main_place, place_of
 
@@ -38,8 +39,8 @@ def reconcile(
 ) -> tuple[Event, ...]:
     """Return the events that these claims tell, with their accounts side by side.
 
-    The result does not depend on the order of claims or pages. Claims that a person rejected take no part. `copies`
-    are the near-copies among the pages where they are known already.
+    The result does not depend on the order of claims or pages. Claims that a person rejected take no part; what people
+    merged, split, moved or placed stays so. `copies` are the near-copies among the pages where they are known already.
     """
     copies = find_copies(documents) if copies is None else copies
     linked = {copy.document_id: copy.of for copy in copies}
@@ -49,10 +50,14 @@ def reconcile(
     for claim in claims:
         if claim.id not in rejected and claim.document_id in pages:
             by_page[claim.document_id].append(claim)
-    incidents = [each for page in sorted(by_page) for each in incidents_of(pages[page], by_page[page])]
+    settled = settled_by(verdicts)
+    incidents = [each for page in sorted(by_page) for each in incidents_of(pages[page], by_page[page], settled)]
     changed = copy_findings(copies, pages)
     interest = find_interest or interest_by_registry(pages)
-    events = [_event(each, pages, interest, changed) for each in cluster(incidents)]
+    present = frozenset(claim.id for incident in incidents for claim in incident.claims)
+    events = [
+        _settle(_event(each, pages, interest, changed), each, settled, present) for each in cluster(incidents, settled)
+    ]
     return tuple(sorted(events, key=lambda event: (_first_day(event), event.id)))
 
 
@@ -96,6 +101,16 @@ def _event(
         aggregate=total,
         reasons=found.reasons,
     )
+
+
+def _settle(event: Event, found: Cluster, settled: Settled, present: frozenset[str]) -> Event:
+    """Return the event with the place that a person set for it, and with what people said of its claims."""
+    claims = [claim for incident in found.incidents for claim in incident.claims]
+    place, why = settled.place_of(claims, event.place, present), settled.why(event.claim_ids)
+    if place is event.place and not why:
+        return event
+    title = event.title if place is event.place else title_of(claims, event.deed, place, total=event.aggregate)
+    return replace(event, place=place, title=title, reasons=(*why, *event.reasons))
 
 
 def _deed(claims: Sequence[Claim]) -> Deed | None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from rashomon.domain import BlockKind, Claim, Document, Place
+from rashomon.domain import BlockKind, Claim, Document, Place, Stance
 from rashomon.knowledge.gazetteer.folding import fold
-from rashomon.reconcile.telling import home_of, told_before
+from rashomon.reconcile.settled import NOTHING, Settled
+from rashomon.reconcile.telling import aftermath_of, home_of, told_before
 from rashomon.reconcile.values import (
     HARM,
     UNREAL,
@@ -29,6 +30,8 @@ WEEK = timedelta(days=7)
 
 SHORTEST_NAME = 4
 """Letters of a title's word from which it may stand for a place: shorter ones fold to next to nothing."""
+
+_ANSWERS = frozenset({Stance.DENIES, Stance.DOUBTS, Stance.RETRACTS, Stance.ADMITS, Stance.ACCUSES, Stance.ENDORSES})
 
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+")
 
@@ -67,8 +70,11 @@ class Incident:
         return min(claim.id for claim in self.claims)
 
 
-def incidents_of(document: Document, claims: Iterable[Claim]) -> list[Incident]:
-    """Group a page's claims into incidents. Plans, forecasts and hypotheses make none; remarks attach to theirs."""
+def incidents_of(document: Document, claims: Iterable[Claim], settled: Settled = NOTHING) -> list[Incident]:
+    """Group a page's claims into incidents. Plans, forecasts and hypotheses make none; remarks attach to theirs.
+
+    What people `settled` parts claims that would be one.
+    """
     ordered = sorted(claims, key=lambda claim: (claim.content.span, claim.id))
     groups: list[list[Claim]] = []
     for claim in ordered:
@@ -81,7 +87,7 @@ def incidents_of(document: Document, claims: Iterable[Claim]) -> list[Incident]:
             home.append(claim)
     _attach_remarks(ordered, groups, document)
     focus = next((place for claim in ordered if (place := place_of(claim)) and place.located), None)
-    return [_incident(document, group, focus) for group in groups]
+    return [_incident(document, part, focus) for group in groups for part in settled.parted(group)]
 
 
 def _tells_a_deed(claim: Claim) -> bool:
@@ -105,9 +111,16 @@ def _attach_remarks(ordered: list[Claim], groups: list[list[Claim]], document: D
         target = home.get(claim.about or "")
         if target is None and not claim.about and claim.status not in UNREAL:
             target = told_before(claim, groups, document)
+            if target is None and _has_account(claim):
+                target = aftermath_of(claim, groups, document)
         if target is not None:
             target.append(claim)
             home[claim.id] = target
+
+
+def _has_account(claim: Claim) -> bool:
+    """Tell whether a claim counts something or answers another: what no event may lose."""
+    return bool(claim.figures) or claim.stance in _ANSWERS
 
 
 def _incident(document: Document, group: list[Claim], focus: Place | None) -> Incident:

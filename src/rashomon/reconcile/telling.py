@@ -16,6 +16,7 @@ from rashomon.domain import Claim, Document, Figure, Place, Stance
 from rashomon.knowledge.gazetteer.folding import fold
 from rashomon.reconcile.distances import within_reach
 from rashomon.reconcile.keys import words_key
+from rashomon.reconcile.taking import taken_up, told_words
 from rashomon.reconcile.values import HARM, actors_of, days_of, family_of, is_total, place_of
 
 REACH = 3
@@ -66,7 +67,8 @@ LONGEST_AFTERMATH = 14
 def home_of(claim: Claim, groups: list[list[Claim]], document: Document) -> list[Claim] | None:
     """Find the incident that a claim belongs to, the one told last before it first."""
     turned = _turns_elsewhere(claim, document)
-    for group in sorted(groups, key=_standing, reverse=True):
+    taken = _taken_up(claim, groups, document)
+    for group in sorted(groups, key=lambda each: (each is taken, *_standing(each)), reverse=True):
         if is_total(claim) and not is_total(group[0]) and not _sums_up(claim, group):
             continue
         if is_total(group[0]) and not is_total(claim) and not _same_breath(claim, group[-1], document):
@@ -75,7 +77,18 @@ def home_of(claim: Claim, groups: list[list[Claim]], document: Document) -> list
             continue
         if _sums_up(claim, group) or _says_the_same(claim, group) or (not turned and _leans_on(claim, group, document)):
             return group
+        if group is taken and not (_own_place(claim) and _own_day(claim)):
+            return group
     return None
+
+
+def _taken_up(claim: Claim, groups: list[list[Claim]], document: Document) -> list[Claim] | None:
+    """Return the incident that a claim takes up by its words ("the shooting"), if it is one and no other."""
+    incidents = [group for group in groups if not is_total(group[0])]
+    if len(incidents) < 2 or is_total(claim):
+        return None
+    index = taken_up(claim, [told_words(group, document) for group in incidents])
+    return None if index is None else incidents[index]
 
 
 def _sums_up(claim: Claim, group: list[Claim]) -> bool:
@@ -243,12 +256,35 @@ def _paragraphs_between(claim: Claim, other: Claim, document: Document) -> int:
 
 
 def told_before(claim: Claim, groups: list[list[Claim]], document: Document) -> list[Claim] | None:
-    """Return the incident told last before a remark, in its paragraph or the one before, incidents before totals."""
+    """Return the incident that a remark speaks of: the one it takes up, else the one told last before it.
+
+    That is in its paragraph or the one before, incidents before totals.
+    """
+    taken = _taken_up(claim, groups, document)
+    if taken is not None and not any(_apart(claim, other) for other in taken):
+        return taken
+    group = _nearest(claim, groups, document, reach=1)
+    return None if group is None or any(_apart(claim, other) for other in group) else group
+
+
+def aftermath_of(claim: Claim, groups: list[list[Claim]], document: Document) -> list[Claim] | None:
+    """Return the incident of which a count or an answer tells what came of it, wherever that is.
+
+    The families that came to another town, and the ministry that answers two days later, belong to the incident told
+    last before them: an account must not be lost because it gives a place or a day of its own. On a page that tells
+    one incident they belong to it wherever they stand.
+    """
+    incidents = [group for group in groups if not is_total(group[0])]
+    group = _taken_up(claim, groups, document) or _nearest(claim, groups, document, reach=REACH)
+    return group or (incidents[0] if len(incidents) == 1 else None)
+
+
+def _nearest(claim: Claim, groups: list[list[Claim]], document: Document, *, reach: int) -> list[Claim] | None:
     near = [
         (not is_total(group[0]), _standing(group)[0], told.content.span.start, index)
         for index, group in enumerate(groups)
         for told in group
-        if told.content.span.start < claim.content.span.start and _paragraphs_between(claim, told, document) <= 1
+        if told.content.span.start < claim.content.span.start
+        and _paragraphs_between(claim, told, document) <= reach
     ]
-    group = groups[max(near)[3]] if near else None
-    return None if group is None or any(_apart(claim, other) for other in group) else group
+    return groups[max(near)[3]] if near else None
