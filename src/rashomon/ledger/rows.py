@@ -85,6 +85,9 @@ def event_row(event: Event) -> Row:
         "disputes": len(event.disputes),
         "aggregate": event.aggregate,
         "body": body_of(event),
+        "roots": len(event.roots),
+        "radius_km": place and place.geometry and place.geometry.radius_km,
+        "kinds": f" {' '.join(sorted({dispute.kind.value for dispute in event.disputes}))} ",
     }
 
 

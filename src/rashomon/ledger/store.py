@@ -18,6 +18,7 @@ from rashomon.errors import LedgerError, NotFound
 from rashomon.ledger import rows, tables
 from rashomon.ledger.check import Fault, faults
 from rashomon.ledger.connection import insert_missing, open_engine, plain_errors
+from rashomon.ledger.event_tables import write_tellers
 from rashomon.ledger.raw import RawPages
 from rashomon.ledger.search import find, index_page
 from rashomon.ledger.settling import append_verdict, claims_judged, settle_page
@@ -122,6 +123,7 @@ class Ledger:
                 connection.execute(insert(tables.event), [rows.event_row(event) for event in events])
                 pairs = [{"event_id": event.id, "claim_id": claim} for event in events for claim in event.claim_ids]
                 connection.execute(insert(tables.event_claim), pairs)
+                write_tellers(connection, events)
 
     def link_copies(self, links: Mapping[str, str | None]) -> None:
         """Note of each page which page it copies, or that it copies none. Copies are linked, never deleted."""

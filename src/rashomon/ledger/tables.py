@@ -15,7 +15,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 METADATA = MetaData()
 
@@ -88,6 +88,9 @@ event = Table(
     Column("disputes", Integer, nullable=False),
     Column("aggregate", Boolean, nullable=False, default=False),
     Column("body", Text, nullable=False),
+    Column("roots", Integer, nullable=False, default=0),
+    Column("radius_km", Float),
+    Column("kinds", Text, nullable=False, default=""),
 )
 Index("event_days", event.c.earliest, event.c.latest)
 
