@@ -1,7 +1,8 @@
 """Suite `linking`: claims of many pages to events, on pages written by this project.
 
-Sets are folders with a `gold.json` and the pages that it names: the bundled sample pages and `evaluation/sets/linking`
-(figures `tune_...`), and `evaluation/sets/linking_held`, on which nothing is tuned (`held_...`).
+Sets are folders with a `gold.json` and the pages that it names: the bundled sample pages, `evaluation/sets/linking` and
+the twins of `evaluation/sets/linking_hard` (figures `tune_...`), and `evaluation/sets/linking_held`, on which nothing is
+tuned (`held_...`).
 A gold claim is found when a claim of its page overlaps its quote; clusters are compared
 over found claims only, so that the figures measure linking and not reading (`claims_matched` says how many were
 found). Figures: `conll_f1`, `bcubed_f1`, and `accounts_kept`: the share of found gold claims with a figure, or
@@ -29,6 +30,7 @@ _HERE = Path(__file__).parent
 _TUNE = (
     (_HERE.parent / "src/rashomon/samples/pages", _HERE.parent / "tests/samples/gold.json"),
     (_HERE / "sets/linking/pages", _HERE / "sets/linking/gold.json"),
+    (_HERE / "sets/linking_hard/pages", _HERE / "sets/linking_hard/gold.json"),
 )
 _HELD = ((_HERE / "sets/linking_held/pages", _HERE / "sets/linking_held/gold.json"),)
 """Pages on which nothing is ever tuned: their losses are not looked at, only their figures."""

@@ -11,9 +11,10 @@ from itertools import pairwise
 from rashomon.domain import BlockKind, Claim, Document, Place, Stance
 from rashomon.knowledge.gazetteer.folding import fold
 from rashomon.reconcile.settled import NOTHING, Settled
-from rashomon.reconcile.telling import aftermath_of, home_of, told_before
+from rashomon.reconcile.telling import aftermath_of, home_of, own_day, own_place, told_before
 from rashomon.reconcile.values import (
     HARM,
+    LOSSES,
     UNREAL,
     actors_of,
     days_apart,
@@ -95,7 +96,9 @@ def _tells_a_deed(claim: Claim) -> bool:
         return False
     if claim.deed and claim.deed.type:
         return True
-    return any(figure.measure in HARM for figure in claim.figures)
+    if any(figure.measure in HARM for figure in claim.figures):
+        return True
+    return any(figure.measure in LOSSES for figure in claim.figures) and own_place(claim) and own_day(claim)
 
 
 def _attach_remarks(ordered: list[Claim], groups: list[list[Claim]], document: Document) -> None:

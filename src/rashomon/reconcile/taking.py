@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from rashomon.domain import Claim, Document
+from rashomon.domain import Claim, Document, Span
 
 _DEFINITE = re.compile(
     r"\b(?:the|this|that|these|those|its|their|his|her|both)\s+((?:[\w’'-]+\s+){0,2}?[\w’'-]+)(?=[\s.,;:”\"]|$)",
@@ -14,14 +14,15 @@ _DEFINITE = re.compile(
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SENTENCE_END = re.compile(r"[.!?][”\"’]?\s|\n")
 
-_COMMON = frozenset(
-    """army police government group people toll dead killed wounded town city village official officials spokesman
-    spokeswoman ministry minister military force forces troop troops fighter fighters soldier soldiers militant
-    militants civilian civilians resident residents source sources number figure figures report reports statement
-    claim claims attack attacks attacker attackers incident side sides region province district area country local
-    same first second third last other others evening morning night week month year time that this them they their
-    from with have been were said says told""".split()
+_COMMON_WORDS = (
+    "army police government group people toll dead killed wounded town city village official officials spokesman "
+    "spokeswoman ministry minister military force forces troop troops fighter fighters soldier soldiers militant "
+    "militants civilian civilians resident residents source sources number figure figures report reports "
+    "statement claim claims attack attacks attacker attackers incident side sides region province district area "
+    "country local same first second third last other others evening morning night week month year time that this "
+    "them they their from with have been were said says told "
 )
+_COMMON = frozenset(_COMMON_WORDS.split())
 """Words that any incident may have: they tell none from another."""
 
 _KINDRED = (
@@ -39,7 +40,7 @@ def told_words(claims: Iterable[Claim], document: Document) -> frozenset[str]:
     """Return the telling words of an incident: those of the sentences in which its claims stand."""
     found: set[str] = set()
     for claim in claims:
-        found |= _stems(_sentence(document.text, claim.content.span.start, claim.content.span.end))
+        found |= _stems(sentence_of(document.text, claim.content.span))
     return _with_kin(found)
 
 
@@ -65,7 +66,9 @@ def taken_up(claim: Claim, told: Sequence[frozenset[str]]) -> int | None:
     return counts.index(best) if best and counts.count(best) == 1 else None
 
 
-def _sentence(text: str, start: int, end: int) -> str:
+def sentence_of(text: str, span: Span) -> str:
+    """Return the sentence in which words stand, as far as stops and lines tell."""
+    start, end = span.start, span.end
     head = [match.end() for match in _SENTENCE_END.finditer(text, max(0, start - 400), start)]
     tail = _SENTENCE_END.search(text, max(end - 1, start))
     return text[head[-1] if head else max(0, start - 400) : tail.start() if tail else len(text)]

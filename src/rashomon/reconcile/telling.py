@@ -16,7 +16,7 @@ from rashomon.domain import Claim, Document, Figure, Place, Stance
 from rashomon.knowledge.gazetteer.folding import fold
 from rashomon.reconcile.distances import within_reach
 from rashomon.reconcile.keys import words_key
-from rashomon.reconcile.taking import taken_up, told_words
+from rashomon.reconcile.taking import sentence_of, taken_up, told_words
 from rashomon.reconcile.values import HARM, actors_of, days_of, family_of, is_total, place_of
 
 REACH = 3
@@ -25,10 +25,20 @@ REACH = 3
 
 _ELSEWHERE = re.compile(
     r"(?:separately|elsewhere|meanwhile|in (?:a |an )?(?:separate|another|other|different)\b|in a related"
-    r"|also (?:on|in)\b|earlier (?:this|last)\b|last (?:week|month|year)\b|on another front|a separate)",
+    r"|(?:a|the) (?:second|third|fourth)\b|another\b|also (?:on|in)\b|earlier (?:this|last)\b"
+    r"|(?:\w+ ){0,3}(?:hours?|minutes|days?|weeks?|night|evening|morning) (?:earlier|later|before|after)\b"
+    r"|last (?:week|month|year)\b|on another front|a separate)",
     re.IGNORECASE,
 )
 """Words at a sentence's start by which a page turns to something else."""
+
+
+_BEFORE = re.compile(
+    r"\b(?:follow(?:s|ed|ing)?|came after|had (?:been )?\w+(?:ed|en|ck|ne|wn)|the day before"
+    r"|(?:a|one|two|three) (?:days?|weeks?) (?:before|earlier)|earlier)\b",
+    re.IGNORECASE,
+)
+"""Words by which a page mentions what went before the deed that it is about."""
 
 
 _CONTINUES = re.compile(
@@ -60,6 +70,10 @@ _BESIDE = frozenset({"Other", "Arrests", "Change to group/activity", "Agreement"
 """Strategic developments that are told beside violence as what came of it, when they give no place and day."""
 
 
+TOWN = "populated place"
+"""The kind of a place where people live."""
+
+
 LONGEST_AFTERMATH = 14
 """Days after a deed in which what a page tells without a place is what came of it: deaths in hospital, statements."""
 
@@ -68,18 +82,28 @@ def home_of(claim: Claim, groups: list[list[Claim]], document: Document) -> list
     """Find the incident that a claim belongs to, the one told last before it first."""
     turned = _turns_elsewhere(claim, document)
     taken = _taken_up(claim, groups, document)
-    for group in sorted(groups, key=lambda each: (each is taken, *_standing(each)), reverse=True):
+    order = [(each is taken, *_standing(each, claim, document)) for each in groups]
+    for index in sorted(range(len(groups)), key=order.__getitem__, reverse=True):
+        group = groups[index]
         if is_total(claim) and not is_total(group[0]) and not _sums_up(claim, group):
             continue
         if is_total(group[0]) and not is_total(claim) and not _same_breath(claim, group[-1], document):
             continue
         if any(_apart(claim, other) for other in group) or _opens_anew(claim, group, document):
             continue
-        if _sums_up(claim, group) or _says_the_same(claim, group) or (not turned and _leans_on(claim, group, document)):
+        if _sums_up(claim, group) or (not turned and _leans_on(claim, group, document)):
             return group
-        if group is taken and not (_own_place(claim) and _own_day(claim)):
+        if _says_the_same(claim, group) and not (turned and _tells_alike(group, claim)):
+            return group
+        if group is taken and not (own_place(claim) and own_day(claim)):
             return group
     return None
+
+
+def _tells_alike(group: list[Claim], claim: Claim) -> bool:
+    """Tell whether an incident has nothing of its own by which a page that turns elsewhere could come back to it."""
+    here, places = place_of(claim), [place for other in group if (place := place_of(other))]
+    return here is None or not any(_same_place(here, there) for there in places)
 
 
 def _taken_up(claim: Claim, groups: list[list[Claim]], document: Document) -> list[Claim] | None:
@@ -100,9 +124,21 @@ def _sums_up(claim: Claim, group: list[Claim]) -> bool:
     )
 
 
-def _standing(group: list[Claim]) -> tuple[bool, int]:
-    """Return how strongly an incident draws what follows: one that has a place of its own, then the one told last."""
-    return any(_own_place(claim) for claim in group), group[-1].content.span.start
+def _standing(group: list[Claim], claim: Claim, document: Document) -> tuple[bool, bool, bool, int]:
+    """Return how strongly an incident draws what follows.
+
+    One told in the same paragraph first, then one that is no aside to what came before, then one that has a place of
+    its own, then the one told last.
+    """
+    beside = _paragraphs_between(claim, group[-1], document) == 0
+    placed = any(own_place(each) for each in group)
+    return beside, not _is_background(group, document), placed, group[-1].content.span.start
+
+
+def _is_background(group: list[Claim], document: Document) -> bool:
+    """Tell whether an incident is mentioned in one paragraph, as what went before: "it followed a raid on Tuesday"."""
+    together = _paragraphs_between(group[0], group[-1], document) == 0
+    return together and bool(_BEFORE.search(sentence_of(document.text, group[0].content.span)))
 
 
 def _opens_anew(claim: Claim, group: list[Claim], document: Document) -> bool:
@@ -115,17 +151,29 @@ def _opens_anew(claim: Claim, group: list[Claim], document: Document) -> bool:
     if _CONTINUES.search(claim.content.text):
         return False
     kinds = {other.deed.sub_type for other in group if other.deed} & _TACTICS
-    if kinds and claim.deed.sub_type in _TACTICS - kinds:
+    if kinds and not _is_rival(claim, group) and claim.deed.sub_type in _TACTICS - kinds:
         return True
     actors = frozenset().union(*(actors_of(other) for other in group))
     subtypes = {other.deed.sub_type for other in group if other.deed}
-    if subtypes and claim.deed.sub_type in _TACTICS - subtypes and actors and not actors & actors_of(claim):
+    if (
+        subtypes
+        and not _is_rival(claim, group)
+        and claim.deed.sub_type in _TACTICS - subtypes
+        and actors
+        and not actors & actors_of(claim)
+    ):
         return True
     if any(_counts_anew(claim, other) or _at_another_hour(claim, other) for other in group):
         return True
-    here = place_of(claim) if _own_place(claim) else None
-    places = [place for other in group if (place := place_of(other)) and _own_place(other)]
+    here = place_of(claim) if own_place(claim) else None
+    places = [place for other in group if (place := place_of(other)) and own_place(other)]
     return here is not None and bool(places) and not any(_same_place(here, there) for there in places)
+
+
+def _is_rival(claim: Claim, group: list[Claim]) -> bool:
+    """Tell whether another voice gives its own account, which has no place and day: it may name another tactic."""
+    voices = {other.voice.name for other in group}
+    return len(claim.chain) > 1 and claim.voice.name not in voices and not (own_place(claim) or own_day(claim))
 
 
 def _counts_anew(claim: Claim, other: Claim) -> bool:
@@ -154,7 +202,7 @@ def _of_one_group(one: Figure, other: Figure) -> bool:
 
 def _at_another_hour(claim: Claim, other: Claim) -> bool:
     """Tell whether two claims give one day and different parts of it, each in words of its own."""
-    if not (_own_day(claim) and _own_day(other)) or claim.when is None or other.when is None:
+    if not (own_day(claim) and own_day(other)) or claim.when is None or other.when is None:
         return False
     mine, theirs = claim.when.part_of_day, other.when.part_of_day
     return claim.when.day == other.when.day is not None and mine is not None and theirs is not None and mine != theirs
@@ -171,7 +219,7 @@ def _turns_elsewhere(claim: Claim, document: Document) -> bool:
 def _same_breath(claim: Claim, other: Claim, document: Document) -> bool:
     """Tell whether a harm figure follows the total it belongs to in one paragraph, from the same voice."""
     together = _paragraphs_between(claim, other, document) == 0
-    return together and claim.voice.name == other.voice.name and not _own_day(claim) and not _own_place(claim)
+    return together and claim.voice.name == other.voice.name and not own_day(claim) and not own_place(claim)
 
 
 def _apart(claim: Claim, other: Claim) -> bool:
@@ -191,7 +239,7 @@ def _is_aftermath(claim: Claim, mine: tuple[date, date], theirs: tuple[date, dat
 
     It is when the claim names no place and no way in which it was done.
     """
-    if _own_place(claim) or not timedelta() < mine[0] - theirs[1] <= timedelta(days=LONGEST_AFTERMATH):
+    if own_place(claim) or not timedelta() < mine[0] - theirs[1] <= timedelta(days=LONGEST_AFTERMATH):
         return False
     kind = claim.deed.sub_type if claim.deed else None
     return kind is None or kind in _BESIDE or kind == "Attack"
@@ -200,7 +248,7 @@ def _is_aftermath(claim: Claim, mine: tuple[date, date], theirs: tuple[date, dat
 def _family_beside(claim: Claim) -> str | None:
     """Return the family, None for what violence brings with it unless it has a place and day of its own."""
     beside = claim.deed is not None and claim.deed.sub_type in _BESIDE
-    return None if beside and not (_own_place(claim) and _own_day(claim)) else family_of(claim)
+    return None if beside and not (own_place(claim) and own_day(claim)) else family_of(claim)
 
 
 def _far(one: Place, other: Place) -> bool:
@@ -219,8 +267,11 @@ def _same_place(one: Place, other: Place) -> bool:
 
 
 def _contains(one: Place, other: Place) -> bool:
-    containers = {fold(each) for each in (*one.admin_path, *other.admin_path, one.country or "", other.country or "")}
-    return fold(one.name) in containers or fold(other.name) in containers
+    """Tell whether one place is an area that holds the other: a town that shares its province's name holds nothing."""
+    return any(
+        area.kind != TOWN and fold(area.name) in {fold(each) for each in (*place.admin_path, place.country or "")}
+        for area, place in ((one, other), (other, one))
+    )
 
 
 def _says_the_same(claim: Claim, group: list[Claim]) -> bool:
@@ -237,16 +288,18 @@ def _says_the_same(claim: Claim, group: list[Claim]) -> bool:
 
 def _leans_on(claim: Claim, group: list[Claim], document: Document) -> bool:
     """Tell whether a claim that lacks a place or a day of its own stands near enough to take part."""
-    if _own_place(claim) and _own_day(claim):
+    if own_place(claim) and own_day(claim):
         return False
     return any(_paragraphs_between(claim, other, document) <= REACH for other in group)
 
 
-def _own_place(claim: Claim) -> bool:
+def own_place(claim: Claim) -> bool:
+    """Tell whether a claim's own words, or those before it in its paragraph, give its place."""
     return place_of(claim) is not None and not any(gap.startswith("place: carried") for gap in claim.gaps)
 
 
-def _own_day(claim: Claim) -> bool:
+def own_day(claim: Claim) -> bool:
+    """Tell whether a claim's own words give its day, or those before it in its paragraph."""
     return days_of(claim.when) is not None and not any(gap.startswith("time: carried") for gap in claim.gaps)
 
 
@@ -281,10 +334,9 @@ def aftermath_of(claim: Claim, groups: list[list[Claim]], document: Document) ->
 
 def _nearest(claim: Claim, groups: list[list[Claim]], document: Document, *, reach: int) -> list[Claim] | None:
     near = [
-        (not is_total(group[0]), _standing(group)[0], told.content.span.start, index)
+        (not is_total(group[0]), *_standing(group, claim, document)[:3], told.content.span.start, index)
         for index, group in enumerate(groups)
         for told in group
-        if told.content.span.start < claim.content.span.start
-        and _paragraphs_between(claim, told, document) <= reach
+        if told.content.span.start < claim.content.span.start and _paragraphs_between(claim, told, document) <= reach
     ]
-    return groups[max(near)[3]] if near else None
+    return groups[max(near)[-1]] if near else None

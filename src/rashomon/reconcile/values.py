@@ -38,6 +38,10 @@ HARM = frozenset(
 )
 
 
+LOSSES = frozenset({Measure.SITES, Measure.VEHICLES, Measure.STRIKES, Measure.ATTACKS})
+"""What a claim counts that has a place and a day: a deed, though no frame names it ("destroyed a command post")."""
+
+
 _BY_VIOLENCE = frozenset({"Looting/property destruction", "Disrupted weapons use"})
 
 _FAMILIES = {
