@@ -23,6 +23,10 @@ _LEADS = ("in", "at", "on", "near", "from", "to", "of", "into", "inside", "acros
           "towards", "through", "over", "between", "and", "or", "against", "with", "off", "via")  # fmt: skip
 _AT = ("in", "near", "outside", "around")
 _ALLIED = re.compile(r"[-–](?:[a-z]+ed|led|made|run)\b")
+_NAMESAKE = re.compile(
+    r"\b(?:State|Front|Army|Forces?|Movement|Party|Council|Union|Province)\s+(?:in|of|for)(?:\s+the)?\s$"
+)
+"""The head of an organisation's name that goes on with a place ("the Islamic State in the Greater Sahara")."""
 _APPOSED = re.compile(r"^\s*,?\s*$")
 
 
@@ -118,6 +122,8 @@ def stands_for_actor(text: str, span: Span) -> bool:
         return True
     country = key in _country_names()
     if not country and key in read_demonyms() and not phrases.lands.match(text, span.end):
+        return True
+    if _NAMESAKE.search(text, max(0, span.start - 50), span.start):
         return True
     before = text[max(0, span.start - 30) : span.start].split()
     last = before[-1].lower() if before else ""

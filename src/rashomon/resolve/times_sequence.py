@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,6 +13,14 @@ from rashomon.knowledge.times.tense import direction_of
 from rashomon.resolve.times_anchoring import settle
 from rashomon.resolve.times_context import Context, Settled
 from rashomon.resolve.times_periods import Period, period_of
+
+_SPOKE = re.compile(
+    r"\b(?:said|says|told\s+[^.,;]{1,40}|announced|declared|added|wrote|tweeted|repeated|denied|confirmed|insisted|claimed"
+    r"|(?:statement|communiqu[eé]|briefing|press\s+conference|message|letter|post))"
+    r"\s+(?:(?:late|early|later|again)\s+)?(?:on\s+)?$",
+    re.IGNORECASE,
+)
+"""Words before a time by which it is that of the telling."""
 
 _NARRATED = (Unit.DAY, Unit.WEEK, Unit.WEEKEND, Unit.MONTH, Unit.QUARTER, Unit.SEASON, Unit.YEAR)
 
@@ -32,8 +41,14 @@ def settle_in_order(
         here = context.looking(direction)
         settled = settle(expression, here)
         found.append((settled, here))
-        context = _told(settled, context)
+        if not _is_of_telling(text, sentence[0], expression):
+            context = _told(settled, context)
     return found
+
+
+def _is_of_telling(text: str, start: int, expression: TimeExpression) -> bool:
+    """Tell whether a time is when a voice spoke ("police said on Friday"): what follows does not count from it."""
+    return _SPOKE.search(text[start : expression.span.start]) is not None
 
 
 def _sentence_of(
