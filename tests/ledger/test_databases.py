@@ -128,6 +128,9 @@ def old_ledger(path):
             "DROP TABLE words_fts; DROP TABLE words; DROP TABLE near; DROP TABLE alembic_version; UPDATE meta SET value = '1';"
             "DROP INDEX verdict_document; DROP INDEX verdict_by; DROP INDEX document_published; DROP INDEX event_disputes;"
             "ALTER TABLE verdict DROP COLUMN document_id; ALTER TABLE verdict DROP COLUMN blind;"
+            "DROP TABLE event_source; DROP TABLE event_label;"
+            "DROP INDEX event_place; DROP INDEX event_country; DROP INDEX event_deed;"
+            "ALTER TABLE event DROP COLUMN roots; ALTER TABLE event DROP COLUMN radius_km; ALTER TABLE event DROP COLUMN kinds;"
         )
         for name in ("judged", "page_review", "stale", "session", "login_failure", "assignment", "person", "proposal", "access"):
             connection.execute(f"DROP TABLE {name}")

@@ -79,7 +79,7 @@ CREATE TABLE event (
 	documents INTEGER NOT NULL,
 	disputes INTEGER NOT NULL,
 	aggregate BOOLEAN NOT NULL,
-	body TEXT NOT NULL,
+	body TEXT NOT NULL, roots INTEGER DEFAULT '0' NOT NULL, radius_km FLOAT, kinds TEXT DEFAULT '' NOT NULL,
 	PRIMARY KEY (id)
 )
 
@@ -252,6 +252,43 @@ CREATE TABLE access (
 
 CREATE INDEX access_person ON access (person, number)
 
-INSERT INTO meta ("key", value) VALUES ('schema', '3')
+CREATE INDEX event_place ON event (lat, lon)
 
-INSERT INTO alembic_version (version_num) VALUES ('3')
+CREATE INDEX event_country ON event (country)
+
+CREATE INDEX event_deed ON event (deed)
+
+CREATE TABLE event_source (
+	event_id VARCHAR(40) NOT NULL,
+	source_id VARCHAR(40) NOT NULL,
+	claims INTEGER NOT NULL,
+	alone BOOLEAN NOT NULL,
+	disputed BOOLEAN NOT NULL,
+	withdrawn INTEGER NOT NULL,
+	own_losses INTEGER NOT NULL,
+	adversary INTEGER NOT NULL,
+	ally INTEGER NOT NULL,
+	third_party INTEGER NOT NULL,
+	PRIMARY KEY (event_id, source_id),
+	FOREIGN KEY(event_id) REFERENCES event (id) ON DELETE CASCADE,
+	FOREIGN KEY(source_id) REFERENCES source (id)
+)
+
+CREATE INDEX event_source_source ON event_source (source_id, event_id)
+
+CREATE TABLE event_label (
+	event_id VARCHAR(40) NOT NULL,
+	source_id VARCHAR(40) NOT NULL,
+	whom TEXT NOT NULL,
+	word TEXT NOT NULL,
+	times INTEGER NOT NULL,
+	PRIMARY KEY (event_id, source_id, whom, word),
+	FOREIGN KEY(event_id) REFERENCES event (id) ON DELETE CASCADE,
+	FOREIGN KEY(source_id) REFERENCES source (id)
+)
+
+CREATE INDEX event_label_source ON event_label (source_id)
+
+INSERT INTO meta ("key", value) VALUES ('schema', '4')
+
+INSERT INTO alembic_version (version_num) VALUES ('4')
