@@ -71,9 +71,11 @@ def create_app(ledger: Ledger | str, settings: Settings, config: DeskSettings | 
 def _mount(app: FastAPI) -> None:
     from rashomon.desk.history import router as history  # noqa: PLC0415
     from rashomon.desk.queue.router import router as queue  # noqa: PLC0415 - routers are loaded with an application
+    from rashomon.desk.searching import router as searching  # noqa: PLC0415
 
     app.include_router(queue)
     app.include_router(history)
+    app.include_router(searching)
     if find_spec("rashomon.desk.events"):
         from rashomon.desk.events.router import router as events  # noqa: PLC0415
 

@@ -18,6 +18,20 @@ from rashomon.domain import (
 )
 
 
+class Lenient(dict[str, Any]):
+    """A plain value whose left-out fields read as None, as forms need them."""
+
+    def __missing__(self, key: str) -> None:
+        return None
+
+
+def lenient(plain: Any) -> Any:
+    """Return a plain value in which every dict, at any depth, is lenient."""
+    if isinstance(plain, dict):
+        return Lenient({key: lenient(each) for key, each in plain.items()})
+    return [lenient(each) for each in plain] if isinstance(plain, list) else plain
+
+
 @cache
 def all_choices() -> dict[str, Any]:
     """Return every list by the name of its field."""

@@ -213,13 +213,17 @@ def _row_of(card: Card, subject: str) -> Row | None:
 
 def _whole_page(request: Request, desk: Desk, user: User, opened: OpenPage, value: str) -> Response:
     told, comments = shown_blocks(opened.document, opened.cards)
+    current = value or _first_open(opened)
+    on = [(card.id, row.id) for card in opened.cards for row in card.rows if row.subject == current]
     return render(
         request,
         "queue/page.html.j2",
         page=opened,
         told=told,
         comments=comments,
-        current=value or _first_open(opened),
+        current=current,
+        on_card=on[0][0] if on else "",
+        on_row=on[0][1] if on else "",
         progress=desk.pages.progress(),
         line=desk.pages.line(opened.document.id),
         history=desk.decisions.history(document_id=opened.document.id, limit=12) if not opened.blind else [],
@@ -283,7 +287,7 @@ def _edit_page(
         page=opened,
         card=card,
         row=row,
-        now=value.now if value.now is not None else value.read,
+        now=choices.lenient(value.now if value.now is not None else value.read),
         choices=choices.all_choices(),
         misfit=misfit,
         form=form or {},
