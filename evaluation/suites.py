@@ -40,6 +40,7 @@ _ALL = (
     Suite(name="actors", corpora=("plover", "re3d"), quick=True),
     Suite(name="linking", quick=True),
     Suite(name="golden", quick=True),
+    Suite(name="relevance", corpora=("muc34", "case2021", "geoparsing", "webpages", "polnear"), quick=True),
     Suite(name="speed"),
 )
 

@@ -23,17 +23,24 @@ from evaluation.text_documents import make_document
 
 from rashomon.claims.deeds import find_deeds
 from rashomon.intake import gate
-from rashomon.intake.gate import PASSAGE, STEP, features_of, words_of
+from rashomon.intake.gate import PASSAGE, STEP, WORD, features_of, words_of
 from rashomon.knowledge.deeds import load_lexicon
 from rashomon.reading.lexical import LexicalReader
 from rashomon.settings import Settings
+from training.data import load_training
 
 #: Occurrences under which a word or a pair is left out.
 RARE_WORD, RARE_PAIR = 6, 8
 #: Weights smaller than this are not written.
-SMALL = 0.04
+SMALL = 0.12
 #: How much more an example of a frame counts than a passage of running text.
 EXAMPLE_WEIGHT = 2.0
+#: The sum of frame weights from which a passage tells of conflict, and the share of such passages in a text about it.
+STRONG, MANY = 2.0, 0.25
+#: Passages from which a text is long enough to tell what it is about, and how much its asides count.
+LONG, ASIDE_WEIGHT = 6, 0.5
+#: How much more a passage of ordinary news counts that was written to hold the words of conflict.
+ORDINARY_WEIGHT = 10.0
 _PAIR_KINDS = ("deed", "class")
 
 
@@ -50,8 +57,6 @@ def read_texts(root: Path) -> Iterator[str]:
     """Yield the texts that may train weights (`data/README.md`, licence rule)."""
     for path in sorted((root / "polnear" / "train" / "text").rglob("*.txt")):
         yield path.read_text("utf-8", "replace")
-    from training.data import load_training
-
     for corpus, passages in load_training(root).items():
         if corpus != "polnear":
             texts = [" ".join(passage.tokens) for passage in passages]
@@ -88,16 +93,17 @@ def teach(texts: Iterable[str]) -> Iterator[Sample]:
 
 
 def _passages(text: str, deeds: Sequence[tuple[int, float]]) -> Iterator[Sample]:
-    found = list(gate._WORDS.finditer(text.lower()))  # noqa: SLF001 - training knows the gate's inside
-    for start in range(0, max(1, len(found) - STEP), STEP):
-        part = found[start : start + PASSAGE]
-        if not part:
-            continue
-        inside = [weight for at, weight in deeds if part[0].start() <= at < part[-1].end()]
-        # A single weak frame ("attack" of words, "strike" of workers) teaches neither.
-        if inside and max(inside) < 2 and len(inside) < 2:
-            continue
-        yield Sample(tuple(word.group() for word in part), bool(inside), 1.0)
+    found = list(WORD.finditer(text.lower()))
+    parts = [found[start : start + PASSAGE] for start in range(0, max(1, len(found) - STEP), STEP) if found]
+    inside = [sum(w for at, w in deeds if part[0].start() <= at < part[-1].end()) for part in parts]
+    # In a text that tells of such deeds here and there only, they are asides or figures of speech.
+    share = sum(weight >= STRONG for weight in inside) / max(1, len(parts))
+    for part, weight in zip(parts, inside, strict=True):
+        words = tuple(words_of(" ".join(word.group() for word in part)))
+        if share >= MANY or not weight:
+            yield Sample(words, weight >= STRONG, 1.0)
+        elif len(parts) >= LONG:
+            yield Sample(words, False, ASIDE_WEIGHT)
 
 
 def examples() -> Iterator[Sample]:
@@ -106,6 +112,13 @@ def examples() -> Iterator[Sample]:
         if trigger.frame.group == "responsibility":
             continue
         yield Sample(tuple(words_of(trigger.example)), trigger.frame.type is not None, EXAMPLE_WEIGHT)
+
+
+def ordinary() -> Iterator[Sample]:
+    """Yield the passages of ordinary news that were written for this."""
+    for line in Path(__file__).with_name("ordinary.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield Sample(tuple(words_of(line)), False, ORDINARY_WEIGHT)
 
 
 def groups() -> dict[str, tuple[str, ...]]:
@@ -175,7 +188,7 @@ class Fit:
 
 def write(weights: dict[str, float], bias: float, path: Path) -> None:
     """Write the weights as the package reads them."""
-    head = "# Weights of the relevance gate, in log odds, made by training/relevance.py: a word or a pair, a tab, a weight.\n"
+    head = "# Weights of the relevance gate in log odds, made by training/relevance.py: word or pair, tab, weight.\n"
     lines = [f"{name}\t{weight:g}" for name, weight in sorted(weights.items()) if name.isprintable()]
     path.write_text(f"{head}(bias)\t{bias:.2f}\n" + "\n".join(lines) + "\n", "utf-8")
 
@@ -190,7 +203,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rate", type=float, default=0.03)
     parser.add_argument("--l2", type=float, default=2e-5)
     asked = parser.parse_args(arguments)
-    samples = [*teach(read_texts(asked.data)), *teach(read_records(asked.data)), *examples()]
+    samples = [*teach(read_texts(asked.data)), *teach(read_records(asked.data)), *examples(), *ordinary()]
     random.Random(5).shuffle(samples)
     positives = sum(sample.positive for sample in samples)
     print(f"{len(samples)} passages, {positives} of them tell of a conflict event", flush=True)

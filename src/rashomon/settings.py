@@ -27,4 +27,4 @@ class Settings:
     keep_raw: bool = True
     comment_salt: str = "rashomon"
     gate: bool = False
-    relevance_threshold: float = 0.0
+    relevance_threshold: float = -2.7

@@ -156,3 +156,31 @@ def test_a_page_in_another_language_is_refused_by_name_and_kept(ledger):
     assert "ثمانية جنود" in kept.text
     assert ledger.claims(document_id=kept.id) == []
     assert [outcome.name for outcome in ledger.outcomes()].count("arabic.txt") == 1
+
+
+COUNCIL = (
+    "title: School board approves budget\nsource: The Other\ndate: 2024-05-08\n\n"
+    "The school board approved the budget for the next year on Tuesday and hired two teachers of mathematics.\n\n"
+    "Parents asked about buses, and the mayor said that the library would lend tablets to pupils who need them.\n"
+)
+
+
+def test_the_gate_sets_aside_only_where_it_is_asked_and_says_so(ledger):
+    pages = [page(SHELLING, "a.txt"), page(COUNCIL, "council.txt")]
+    open_gate = read_pages(pages, ledger, Settings(gate=True))
+    assert open_gate.line == "1 read, 0 partly, 1 refused (1 of them set aside: no conflict event)"
+    assert open_gate.complete
+    (council,) = [outcome for outcome in ledger.outcomes(open_gate.run) if outcome.name == "council.txt"]
+    assert council.stage == "gate"
+    assert "threshold" in council.reason
+    assert ledger.count("document") == 2, "it is kept, so that a person can look at it"
+    assert read_pages(pages, ledger, Settings()).line == "2 read, 0 partly, 0 refused"
+
+
+def test_a_page_read_before_keeps_its_claims_when_the_gate_sets_it_aside(ledger):
+    read_pages([page(SHELLING)], ledger, Settings())
+    before = ledger.count("claim")
+    assert before
+    summary = read_pages([page(SHELLING)], ledger, Settings(gate=True, relevance_threshold=1000.0))
+    assert summary.set_aside == 1
+    assert ledger.count("claim") == before

@@ -44,6 +44,7 @@ def read(
             "--without", help="Leave out this rule, by the name that `rashomon explain` gives.", metavar="RULE"
         ),
     ] = None,
+    gate: Annotated[bool, typer.Option("--gate", help="Set aside pages that tell of no conflict event.")] = False,
 ) -> None:
     """Read pages into the ledger.
 
@@ -54,7 +55,7 @@ def read(
 
     if not pages and not url:
         raise NotFound("rashomon read", "no page was given", "name files, folders or - for standard input")
-    settings = Settings(reader=reader, rules_off=frozenset(without or ()))
+    settings = Settings(reader=reader, rules_off=frozenset(without or ()), gate=gate)
     keep_log(ledger)
     with open_ledger(ledger, must_exist=False) as opened:
         given = _pages(pages or [], url or [], _day(published), source, settings)

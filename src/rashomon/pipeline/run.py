@@ -29,6 +29,10 @@ PAGES_TOGETHER = 16
 """Pages that share the encoder's batches: more gains nothing, fewer leaves batches half empty."""
 
 
+GATE = "gate"
+"""The stage of a page that the relevance gate set aside."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSummary:
     """How every page of a run ended."""
@@ -39,14 +43,20 @@ class RunSummary:
 
     @property
     def complete(self) -> bool:
-        """Whether all pages were read in full."""
-        return all(outcome.state is PageState.READ for outcome in self.outcomes)
+        """Whether all pages were read in full, or set aside as was asked."""
+        return all(outcome.state is PageState.READ or outcome.stage == GATE for outcome in self.outcomes)
+
+    @property
+    def set_aside(self) -> int:
+        """How many pages the relevance gate set aside; they count as refused."""
+        return sum(outcome.stage == GATE for outcome in self.outcomes)
 
     @property
     def line(self) -> str:
-        """The closing line: "12 read, 1 partly, 1 refused"."""
+        """The closing line: "12 read, 1 partly, 1 refused", and how many of these the gate set aside."""
         counts = Counter(outcome.state for outcome in self.outcomes)
-        return ", ".join(f"{counts[state]} {state.value}" for state in PageState)
+        line = ", ".join(f"{counts[state]} {state.value}" for state in PageState)
+        return f"{line} ({self.set_aside} of them set aside: no conflict event)" if self.set_aside else line
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,7 @@ def read_pages(
             keys = neighbour(done.document, done.claims).keys
             ledger.save_page(done.document, done.claims, outcome, reader=_reader_of(done, stages), run=run, keys=keys)
             end(outcome)
-    touched = {outcome.document_id for outcome in outcomes if outcome.document_id}
+    touched = {outcome.document_id for outcome in outcomes if outcome.document_id and outcome.stage != GATE}
     events = bring_up_to_date(ledger, touched) if touched else ledger.count("event")
     return RunSummary(run=run, outcomes=tuple(outcomes), events=events)
 
@@ -106,7 +116,10 @@ def _open(page: Page | PageError, ledger: Ledger, stages: Stages, run: str) -> _
     try:
         if stages.settings.keep_raw:
             ledger.raw.keep(page.raw)
-        return _Opened(page.name, stages.open(page))
+        document = stages.open(page)
+        if stages.settings.gate and (why := stages.set_aside(document)):
+            return _set_aside(ledger, run, page.name, why, document)
+        return _Opened(page.name, document)
     except LedgerError:
         raise
     except PageError as error:
@@ -125,6 +138,16 @@ def _refuse(ledger: Ledger, run: str, name: str, reason: str, document: Document
         ledger.save_page(document, (), outcome, reader="", run=run)
     else:
         ledger.save_outcome(outcome, run=run)
+    return outcome
+
+
+def _set_aside(ledger: Ledger, run: str, name: str, reason: str, document: Document) -> Outcome:
+    """Save that the gate set a page aside. One that the ledger holds from an earlier reading keeps what was read."""
+    outcome = Outcome(name=name, state=PageState.REFUSED, document_id=document.id, stage=GATE, reason=reason)
+    if ledger.documents(ids=[document.id]):
+        ledger.save_outcome(outcome, run=run)
+    else:
+        ledger.save_page(document, (), outcome, reader="", run=run)
     return outcome
 
 

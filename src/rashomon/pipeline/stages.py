@@ -72,6 +72,13 @@ class Stages:
 
         return open_page(page, self.settings)
 
+    def set_aside(self, document: Document) -> str | None:
+        """Return why the relevance gate would leave this page unread; None where it tells of a conflict event."""
+        from rashomon.intake.gate import judge  # noqa: PLC0415 - its weights are loaded only where it is asked
+
+        judged = judge(document, self.settings)
+        return None if judged.relevant else f"set aside, no conflict event found; {' '.join(judged.reasons)}"
+
     def read(self, documents: Sequence[Document]) -> list[PageReading]:
         """Carry documents through reading, claims and grounding.
 
