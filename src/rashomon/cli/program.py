@@ -9,7 +9,21 @@ from typing import Annotated
 
 import typer
 
-from rashomon.cli import actors, demo, explain, export, gazetteer, keeping, lexicon, listing, read, report, show
+from rashomon.cli import (
+    actors,
+    batch,
+    demo,
+    desk,
+    explain,
+    export,
+    gazetteer,
+    keeping,
+    lexicon,
+    listing,
+    read,
+    report,
+    show,
+)
 from rashomon.errors import RashomonError
 from rashomon.version import __version__
 
@@ -55,9 +69,13 @@ app.add_typer(listing.app, name="list")
 app.command("show")(show.show)
 app.command("explain")(explain.explain)
 app.command("report")(report.report)
+app.command("desk")(desk.desk)
 app.command("export")(export.export)
 app.command("import")(export.import_)
 app.command("policies")(export.policies)
+app.command("batch")(batch.batch)
+app.command("ingest")(batch.ingest)
+app.command("reconcile")(batch.reconcile)
 app.command("search")(keeping.search)
 app.command("check")(keeping.check)
 app.command("backup")(keeping.backup)

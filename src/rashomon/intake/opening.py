@@ -98,7 +98,7 @@ def _document(page: Page, front: FrontMatter, draft: Draft, settings: Settings) 
     raw_sha256 = hashlib.sha256(page.raw).hexdigest()
     url = page.url or front.fields.get("url") or draft.url
     document_id = content_id("doc", raw_sha256, url)
-    now = datetime.now(UTC)
+    now = page.retrieved_at or datetime.now(UTC)
     parts = tuple(_with_pseudonyms(draft.parts, settings.comment_salt, host_of(url) or ""))
     laid = lay_out(parts)
     given = [(name, "given") for name in (page.source, front.fields.get("source")) if name]

@@ -29,12 +29,17 @@ _PG = text(
 
 def index_page(connection: Connection, document: Document, claims: Iterable[Claim]) -> None:
     """Put a page's and its claims' words into the index, in the place of what it held of them."""
+    rows = index_rows(document, claims)
+    connection.execute(delete(words).where(words.c.id.in_([row["id"] for row in rows])))
+    connection.execute(insert(words), rows)
+
+
+def index_rows(document: Document, claims: Iterable[Claim]) -> list[dict[str, str]]:
+    """Return the rows of the index for a page and its claims, one an id."""
     rows = [{"id": document.id, "kind": "document", "folded": folded(f"{document.title} {document.text}")}]
     for claim in claims:
         rows.append(_claim_words(claim))
-    unique = list({row["id"]: row for row in rows}.values())
-    connection.execute(delete(words).where(words.c.id.in_([row["id"] for row in unique])))
-    connection.execute(insert(words), unique)
+    return list({row["id"]: row for row in rows}.values())
 
 
 def index_claim(connection: Connection, claim: Claim) -> None:

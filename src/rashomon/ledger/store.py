@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,15 +13,16 @@ from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, select, update
 
-from rashomon.domain import Claim, Document, Event, Outcome, PageState, Source, Verdict
+from rashomon.domain import Claim, Document, Event, Outcome, PageState, Source, Verdict, content_id
 from rashomon.errors import LedgerError, NotFound
 from rashomon.ledger import rows, tables
+from rashomon.ledger.bulk import KeptPage, write_outcomes, write_page, write_pages
 from rashomon.ledger.check import Fault, faults
-from rashomon.ledger.connection import insert_missing, open_engine, plain_errors
+from rashomon.ledger.connection import open_engine, plain_errors
 from rashomon.ledger.event_tables import write_tellers
 from rashomon.ledger.raw import RawPages
-from rashomon.ledger.search import find, index_page
-from rashomon.ledger.settling import append_verdict, claims_judged, settle_page
+from rashomon.ledger.search import find
+from rashomon.ledger.settling import append_verdict
 
 T = TypeVar("T", Source, Document, Claim, Event)
 
@@ -78,25 +79,28 @@ class Ledger:
         A machine's older claims on the page that this reading does not repeat are kept and no longer live, unless a
         person has judged them: human verdicts are never superseded.
         """
-        fresh = [rows.claim_row(claim) for claim in claims]
-        kept = {row["id"] for row in fresh}
-        with plain_errors(self.name), self._engine.begin() as connection:
-            insert_missing(connection, tables.source, [rows.source_row(document.source)])
-            row = rows.document_row(document, reader, outcome.state.value)
-            insert_missing(connection, tables.document, [row])
-            changed = {name: row[name] for name in ("published", "reader", "state", "copy_of", "body")}
-            connection.execute(update(tables.document).where(tables.document.c.id == document.id).values(changed))
-            here = tables.claim.c.document_id == document.id
-            lasting = kept | claims_judged(connection, document.id)
-            connection.execute(update(tables.claim).where(here, tables.claim.c.id.not_in(lasting)).values(live=False))
-            insert_missing(connection, tables.claim, list(fresh))
-            for each in fresh:
-                connection.execute(update(tables.claim).where(tables.claim.c.id == each["id"]).values(each))
-            index_page(connection, document, claims)
-            settle_page(connection, document.id, read_again=kept)
-            connection.execute(delete(tables.near).where(tables.near.c.document_id == document.id))
-            insert_missing(connection, tables.near, [{"key": key, "document_id": document.id} for key in sorted(keys)])
-            connection.execute(insert(tables.outcome), [rows.outcome_row(outcome, run, _now())])
+        page = KeptPage(document=document, claims=claims, outcome=outcome, reader=reader, keys=keys)
+        with self.writing() as connection:
+            write_page(connection, page, run, _now())
+
+    def save_batch(
+        self, name: str, mark: str, pages: Iterable[KeptPage], outcomes: Iterable[Outcome]
+    ) -> tuple[int, int]:
+        """Save many pages and ends in one transaction, with a mark that this was done; return pages and claims.
+
+        What the iterables raise undoes all of it.
+        """
+        run, at = content_id("run", name, mark), _now()
+        with self.writing() as connection:
+            counts = write_pages(connection, pages, run, at)
+            write_outcomes(connection, outcomes, run, at)
+            connection.execute(delete(tables.meta).where(tables.meta.c.key == _batch_key(name)))
+            connection.execute(insert(tables.meta), [{"key": _batch_key(name), "value": mark}])
+        return counts
+
+    def holds_batch(self, name: str, mark: str) -> bool:
+        """Tell whether a batch of this name was saved with this mark."""
+        return bool(self._scalar(select(tables.meta.c.value).where(tables.meta.c.key == _batch_key(name))) == mark)
 
     def save_outcome(self, outcome: Outcome, *, run: str) -> None:
         """Save how a page ended that gave no document."""
@@ -362,6 +366,10 @@ def _events_of(document_ids: list[str]) -> Select[Any]:
         .where(table.c.document_id.in_(document_ids))
         .distinct()
     )
+
+
+def _batch_key(name: str) -> str:
+    return content_id("batch", name)
 
 
 def _now() -> str:
