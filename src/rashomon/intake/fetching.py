@@ -13,7 +13,7 @@ import socket
 import ssl
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
@@ -53,38 +53,69 @@ def _resolve(host: str, port: int) -> list[str]:
 @dataclass(frozen=True, slots=True)
 class _Answer:
     status: int
-    location: str | None
-    media_type: str
+    headers: Mapping[str, str]
     content: bytes
+
+    @property
+    def location(self) -> str | None:
+        return self.headers.get("location")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What a server answered, after redirects: `url` is the final address, `headers` have lower-case names."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+
+    @property
+    def media_type(self) -> str:
+        """The declared type, as it came; empty where none was declared."""
+        return self.headers.get("content-type", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetcher:
-    """Fetches pages under a policy of addresses; `allows` tells of a resolved address whether it may be asked."""
+    """Fetches pages under a policy of addresses; `allows` tells of a resolved address whether it may be asked.
+
+    `rules` keeps each site's robots.txt for whoever asks the same sites again and again; without it each is asked anew.
+    """
 
     settings: Settings
     allows: Callable[[Address], bool] = is_public
     resolve: Callable[[str, int], list[str]] = _resolve
+    rules: dict[str, RobotFileParser] | None = None
 
     def fetch(self, url: str) -> Page:
         """Fetch an address and follow its redirects within `settings.fetch_timeout` seconds altogether.
 
         Raises FetchFailed with what stood in the way.
         """
+        return page_of(self.ask(url))
+
+    def ask(self, url: str, headers: Mapping[str, str] | None = None) -> Reply:
+        """Ask for an address as `fetch` does, with more headers, and return whatever the server answered.
+
+        Raises FetchFailed where no answer could be had: network, robots.txt, private address, size, time, redirects.
+        """
         deadline = time.monotonic() + self.settings.fetch_timeout
         at = url
         for _ in range(_MOST_REDIRECTS + 1):
             parts = _split(at)
             self._ask_robots(parts, at, deadline)
-            answer = self._get(parts, at, deadline, self.settings.max_page_bytes)
+            answer = self._get(parts, at, deadline, self.settings.max_page_bytes, headers=headers)
             if answer.status in _REDIRECTS and answer.location:
                 at = urljoin(at, answer.location)
                 continue
-            return _page(answer, at)
+            return Reply(url=at, status=answer.status, headers=answer.headers, content=answer.content)
         raise FetchFailed(url, f"it redirects more than {_MOST_REDIRECTS} times", "give the final address")
 
     def _ask_robots(self, parts: SplitResult, url: str, deadline: float) -> None:
-        robots = urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
+        site = robots = urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
+        if self.rules is not None and site in self.rules:
+            return _follow(self.rules[site], url)
         for _ in range(_MOST_REDIRECTS):
             answer = self._get(_split(robots), robots, deadline, _ROBOTS_BYTES, cut=True)
             if answer.status not in _REDIRECTS or not answer.location:
@@ -93,16 +124,23 @@ class Fetcher:
         # RFC 9309: a missing robots.txt allows everything, one that the server fails to give allows nothing.
         if answer.status >= 500:
             raise FetchFailed(url, f"robots.txt could not be read (status {answer.status})", "try again later")
-        if answer.status != 200:
-            return
         rules = RobotFileParser()
-        rules.parse(answer.content.decode("utf-8", "replace").splitlines())
-        if not rules.can_fetch(AGENT, url):
-            raise FetchFailed(
-                url, "the site's robots.txt does not allow it", "save the page in a browser and give the file"
-            )
+        text = answer.content.decode("utf-8", "replace") if answer.status == 200 else ""
+        rules.parse(text.splitlines())
+        if self.rules is not None:
+            self.rules[site] = rules
+        return _follow(rules, url)
 
-    def _get(self, parts: SplitResult, url: str, deadline: float, most: int, *, cut: bool = False) -> _Answer:
+    def _get(
+        self,
+        parts: SplitResult,
+        url: str,
+        deadline: float,
+        most: int,
+        *,
+        cut: bool = False,
+        headers: Mapping[str, str] | None = None,
+    ) -> _Answer:
         address, port = self._address(parts, url)
         host = parts.hostname or ""
         connection = _connect(parts.scheme, host, port, address, deadline)
@@ -115,9 +153,9 @@ class Fetcher:
                 "",
             )
         )
-        headers = {"User-Agent": AGENT, "Accept": "text/html, text/plain;q=0.8", "Accept-Encoding": "identity"}
+        given = {"User-Agent": AGENT, "Accept": "text/html, text/plain;q=0.8", "Accept-Encoding": "identity"}
         try:
-            connection.request("GET", target, headers=headers)
+            connection.request("GET", target, headers=given | dict(headers or {}))
             response = connection.getresponse()
             content = _read(response, connection, url, deadline, most, cut=cut)
         except (TimeoutError, _OutOfTime) as error:
@@ -126,9 +164,7 @@ class Fetcher:
             raise FetchFailed(url, f"no connection: {_words(error)}", "check the address and the network") from error
         finally:
             connection.close()
-        return _Answer(
-            response.status, response.getheader("Location"), response.getheader("Content-Type") or "", content
-        )
+        return _Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, content)
 
     def _address(self, parts: SplitResult, url: str) -> tuple[str, int]:
         host = parts.hostname or ""
@@ -228,7 +264,16 @@ def _read(
     return bytes(content[:most])
 
 
-def _page(answer: _Answer, url: str) -> Page:
+def _follow(rules: RobotFileParser, url: str) -> None:
+    if not rules.can_fetch(AGENT, url):
+        raise FetchFailed(
+            url, "the site's robots.txt does not allow it", "save the page in a browser and give the file"
+        )
+
+
+def page_of(answer: Reply) -> Page:
+    """Return the page of an answer. Raises FetchFailed where it is no page: its status or its type."""
+    url = answer.url
     if answer.status != 200:
         raise FetchFailed(url, f"the server answered with status {answer.status}", "check the address in a browser")
     media = answer.media_type.split(";")[0].strip().lower()
