@@ -22,6 +22,12 @@ from rashomon.knowledge.times import TimeExpression, TimeShape, find_times
 _NO_TIME: Final = (TimeShape.DURATION, TimeShape.SET)
 _DATELINE: Final = re.compile(r"\s*,?\s*(?:\d{4}\s*)?(?:\([^)\n]{2,40}\)\s*)?[-–—]{1,2}\s")
 _CAPITALS: Final = re.compile(r"[A-Z]{3}[A-Z’' -]*(?:,\s*[A-Z][\w’' .-]*)?,?\s*(?:\([^)\n]{2,40}\)\s*)?$")
+_OPENING: Final = re.compile(
+    r"\W*(?:(?:late|early|later|also)\s+)?(?:(?:on|in|at|during|by)\s+)?(?:the\s+)?", re.IGNORECASE
+)
+_JOINT: Final = re.compile(r"\s*,?\s*[“\"]?")
+_HOURS_APART: Final = re.compile(r"\b(?:hours?|minutes?)\s+(?:later|earlier|before|after)", re.IGNORECASE)
+"""Words that tell two deeds' distance and no day of either."""
 _BESIDE: Final = 25
 """Characters between a time and a deed that it dates ("the Tuesday attack", "the raid of Sunday")."""
 
@@ -142,18 +148,28 @@ def _roles(found: Findings, deed: FoundDeed | None, content: Span) -> tuple[Role
 
 def _when(found: Findings, content: Span, sentence: int, others: list[Span], *, told: bool) -> When | None:
     """The time in the words, else one in the sentence that stands in no other claim's words and not of the telling."""
-    times = [t for t in found.times_of(sentence) if t.shape not in _NO_TIME]
+    times = [t for t in found.times_of(sentence) if t.shape not in _NO_TIME and not _HOURS_APART.search(t.text)]
     inside = [t for t in times if t.span.within(content)]
     outside = [t for t in times if t not in inside and not any(t.span.overlaps(o) for o in others)]
     outside = [t for t in outside if not _heads_the_page(found, sentence, t.span)]
     if told:
-        outside = [t for t in outside if _dates_a_deed(found, t.span, content)]
+        outside = [
+            t for t in outside if _dates_a_deed(found, t.span, content) or _leads(found, sentence, t.span, content)
+        ]
     for choice in (inside, outside):
         dating = [t for t in choice if t.is_dating] or choice
         if dating:
             best = dating[0]
             return When(text=best.text, evidence=found.page.quote(best.span))
     return None
+
+
+def _leads(found: Findings, sentence: int, time: Span, content: Span) -> bool:
+    """Whether a time opens the sentence and the told words follow at once: "On Monday, two men died, police said"."""
+    text, start = found.page.document.text, found.page.reading.sentences[sentence].start
+    return time.end <= content.start and bool(
+        _OPENING.fullmatch(text[start : time.start]) and _JOINT.fullmatch(text[time.end : content.start])
+    )
 
 
 def _heads_the_page(found: Findings, sentence: int, time: Span) -> bool:

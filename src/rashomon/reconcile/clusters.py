@@ -127,7 +127,7 @@ def _days(days: tuple[date, date]) -> Iterator[date]:
 def _cells(incident: Incident) -> Iterator[object]:
     """Yield the cells about a place and the names it goes by; the placeless meet by actors."""
     place = incident.near_place
-    names = incident.place_names if incident.place else incident.place_names | incident.title_names
+    names = incident.place_names if incident.place else incident.near_names | incident.title_names
     yield from sorted(f"name {name}" for name in names)
     if place is None:
         yield from sorted(incident.actors)

@@ -44,6 +44,8 @@ def same_place(one: Incident, other: Incident) -> float | None:
     for here, there in ((one, other), (other, one)):
         if here.place is None and here.title_names & there.place_names:
             return 0.8
+        if here.place is None and there.place is None and here.title_names & there.near_names:
+            return 0.6
     if one.near_place is None or other.near_place is None:
         return None
     distance = distance_km(one.near_place, other.near_place)

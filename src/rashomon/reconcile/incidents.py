@@ -32,6 +32,9 @@ WEEK = timedelta(days=7)
 SHORTEST_NAME = 4
 """Letters of a title's word from which it may stand for a place: shorter ones fold to next to nothing."""
 
+LEDE = 2
+"""Paragraphs of the body that may name where a page's deed was done, as a title may."""
+
 _ANSWERS = frozenset({Stance.DENIES, Stance.DOUBTS, Stance.RETRACTS, Stance.ADMITS, Stance.ACCUSES, Stance.ENDORSES})
 
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+")
@@ -45,8 +48,9 @@ class Incident:
     """Claims of one page about one deed, with what they together know.
 
     `days` and `place` are as the claims give them. Where they give none, `near_days` are those before
-    publication and `near_place` is the first place that the page names; `place_names` are folded names of all:
-    for finding partners only, they never become the event's. `season` are its possible days as "MM-DD", all
+    publication and `near_place` is the first place that the page names; `place_names` are folded names of all,
+    `near_names` those of the page's first place where the claims name none, `title_names` what the page's head might
+    name: for finding partners only, they never become the event's. `season` are its possible days as "MM-DD", all
     that is known of a page whose year is open (`year_open`).
     """
 
@@ -57,6 +61,7 @@ class Incident:
     place: Place | None
     near_place: Place | None
     place_names: frozenset[str]
+    near_names: frozenset[str]
     title_names: frozenset[str]
     season: frozenset[str]
     year_open: bool
@@ -132,6 +137,7 @@ def _incident(document: Document, group: list[Claim], focus: Place | None) -> In
     best = main_place([place for claim in group if (place := place_of(claim))])
     near = narrowest or _before(document)
     season, year_open = _season(document, group, near)
+    names = frozenset().union(*(_names(each) for claim in group for each in _where(claim)))
     return Incident(
         document_id=document.id,
         claims=tuple(sorted(group, key=lambda claim: (claim.content.span, claim.id))),
@@ -140,7 +146,8 @@ def _incident(document: Document, group: list[Claim], focus: Place | None) -> In
         place=best,
         near_place=best or focus,
         title_names=title_names(document),
-        place_names=frozenset(fold(each.resolved_name or each.name) for claim in group for each in _where(claim)),
+        place_names=names,
+        near_names=names or (_names(focus) if focus else frozenset()),
         season=season,
         year_open=year_open,
         families=frozenset(family for claim in group if (family := family_of(claim))),
@@ -151,14 +158,19 @@ def _incident(document: Document, group: list[Claim], focus: Place | None) -> In
 
 
 def title_names(document: Document) -> frozenset[str]:
-    """Return folded names that a page's title and dateline might give: capitalised words, alone and in pairs."""
+    """Return folded names that a page's head might give: capitalised words of title, dateline and lede, and pairs."""
     heads = [document.title, *(document.words_of(b) for b in document.blocks if b.kind is BlockKind.DATELINE)]
+    heads += [document.words_of(b) for b in document.blocks if b.kind is BlockKind.BODY][:LEDE]
     found: set[str] = set()
     for head in heads:
-        words = _CAPITALISED.findall(head)
+        words = [word.removesuffix("’s").removesuffix("'s") for word in _CAPITALISED.findall(head)]
         found.update(fold(word) for word in words if len(word) >= SHORTEST_NAME)
         found.update(fold(f"{one} {other}") for one, other in pairwise(words))
     return frozenset(found)
+
+
+def _names(place: Place) -> frozenset[str]:
+    return frozenset({fold(place.name), fold(place.resolved_name or place.name)})
 
 
 def _where(claim: Claim) -> list[Place]:

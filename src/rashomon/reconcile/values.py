@@ -94,6 +94,8 @@ def is_total(claim: Claim) -> bool:
         return True
     days = days_of(claim.when)
     counts_deeds = any(figure.measure in (Measure.ATTACKS, Measure.STRIKES) for figure in claim.figures)
+    if counts_deeds and claim.when is not None and claim.when.earliest is None and claim.when.latest is not None:
+        return True  # "in recent days ... four attacks"
     return bool(days and (days[1] - days[0]).days > 1 and claim.figures and (counts_deeds or days_apart(days) > 20))
 
 
