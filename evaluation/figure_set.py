@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from evaluation.figure_muc import measure_muc
 from evaluation.figures import Figure, Options, Ratio
 from rashomon.claims.figures import find_figures
 from rashomon.domain import claim
@@ -81,11 +82,12 @@ def _counter(figures: list[Expected] | tuple[Expected, ...]) -> Counter[Expected
     return Counter((m, group.lower() if group else None, low, high) for m, group, low, high in figures)
 
 
-def run(root: Path, options: Options) -> list[Figure]:  # noqa: ARG001 - the suite brings its own set
+def run(root: Path, options: Options) -> list[Figure]:
     """Return `exact` on the report part, one figure a construction, and the same on the development part as `dev_...`.
 
     A sentence counts when its figures are the expected ones and no others. `--upper` reads it in capitals, `--split
-    lexical` without the model.
+    lexical` without the model. Beside these, `muc_exact` and `muc_number` on MUC's target numbers, where the root has
+    them (`evaluation.figure_muc`; `--split tune` measures the messages that were looked at).
     """
     reader = open_reader(Settings(reader="lexical" if options.split == "lexical" else "model"))
     whole: dict[str, Ratio] = defaultdict(Ratio)
@@ -103,4 +105,4 @@ def run(root: Path, options: Options) -> list[Figure]:  # noqa: ARG001 - the sui
     figures = [Figure(suite="figures", metric="exact", value=whole["report"].value, n=whole["report"].n)]
     figures.append(Figure(suite="figures", metric="dev_exact", value=whole["dev"].value, n=whole["dev"].n))
     figures += [Figure(suite="figures", metric=name, value=r.value, n=r.n) for name, r in sorted(each.items())]
-    return figures
+    return figures + ([] if options.upper else measure_muc(root, reader, options))

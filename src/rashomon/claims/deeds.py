@@ -17,6 +17,7 @@ from rashomon.domain.reading import NameKind, Reading
 from rashomon.domain.span import Span
 from rashomon.knowledge.deeds import load_lexicon
 
+_MACHINES = ("aircraft", "weapon", "artillery", "vehicle_crash")
 _STOPS = frozenset(";:")
 
 
@@ -111,7 +112,11 @@ def _is_modifier(view: SentenceView, match: Match, taken: set[int]) -> bool:
     if match.size > 1 or match.trigger.frame.pattern.word != "noun":
         return False
     following = match.head + 1
-    return following in taken and following < len(view)
+    if following >= len(view):
+        return False
+    # "Combat vehicles", "attack helicopters" tell of no combat and no attack.
+    thing = any(view.lexicon.in_class((view.lower[following],), name) for name in _MACHINES)
+    return following in taken or (thing and match.positions == (match.head,) and not view.is_mark(following))
 
 
 def _finish(view: SentenceView, candidate: Candidate, candidates: list[Candidate]) -> FoundDeed:

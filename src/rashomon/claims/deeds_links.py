@@ -135,6 +135,9 @@ def _linked(view: SentenceView, outcome: Candidate, other: Candidate) -> bool:
     spot = set(other.match.positions)
     if any(child in spot for child in _reach_down(view, at)):
         return True
+    # "Two were killed and a third was hurt when a drone hit the car": the last outcome holds the cause of all.
+    if any(child in spot for other in view.dependents(at, "conj") for child in _reach_down(view, other)):
+        return True
     # A participle or a coordinated verb belongs to what governs it, unless it has a subject of its own.
     steps = 0
     while view.head[at] >= 0 and steps < 3 and view.relation(at) in ("advcl", "conj", "xcomp", "acl"):

@@ -38,7 +38,9 @@ def link_mentions(line: Line, mentions: Sequence[Mention], off: frozenset[str]) 
     unmet = []
     for hit in reversed(harming):
         for name, rule in rules:
-            found = rule(line, mentions, hit, links)
+            found = [
+                index for index in rule(line, mentions, hit, links) if not _beside_other(line, mentions[index], hit)
+            ]
             links.update({index: _link(line, hit, name) for index in found})
             if found:
                 break
@@ -52,6 +54,14 @@ def link_mentions(line: Line, mentions: Sequence[Mention], off: frozenset[str]) 
         for hit in reversed(unmet):
             links.update({index: _link(line, hit, "tree") for index in harmed_by_tree(line, mentions, hit, links)})
     return links
+
+
+def _beside_other(line: Line, mention: Mention, hit: Hit) -> bool:
+    """Tell whether a count stands right before another word of harm: "fifteen wounded, evacuated to the city"."""
+    return hit.measure is Measure.OTHER and any(
+        other is not hit and other.first == mention.end and other.measure not in (None, Measure.OTHER)
+        for other in line.hits
+    )
 
 
 def _link(line: Line, hit: Hit, rule: str) -> Link:

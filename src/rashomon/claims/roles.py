@@ -115,13 +115,15 @@ def _noun_by_syntax(view: SentenceView, match: Match) -> Arguments:
             phrases = [syntax.phrase_at(view, each) for each in parties]
             return Arguments(phrases[:1], phrases[1:], rule)
     for path in pattern.agent:
-        found = syntax.noun_arguments(view, noun, path)
-        if path == "modifier":
-            found = [each for each in found if each not in match.positions and _is_party(view, each)]
-        agents = agents or found
+        if path != "modifier":
+            agents = agents or syntax.noun_arguments(view, noun, path)
     for path in pattern.target:
         targets = targets or syntax.noun_arguments(view, noun, path)
     agents, targets = _from_light_verb(view, match, agents, targets)
+    if "modifier" in pattern.agent and not agents:
+        # Whoever launched a strike goes before the nation or weapon that it is named by.
+        found = syntax.noun_arguments(view, noun, "modifier")
+        agents = [each for each in found if each not in match.positions and _is_party(view, each)]
     return Arguments(_phrases(view, agents, match), _phrases(view, targets, match), rule)
 
 

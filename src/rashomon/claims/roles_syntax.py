@@ -21,6 +21,8 @@ _LEFT = frozenset(
         "fixed",
     }
 )
+#: Words between a head and the name behind its "of": the preposition, an article, and one more.
+_OF = 4
 _SUBJECTS = ("nsubj", "csubj")
 _RELATIVES = frozenset({"who", "that", "which", "whom", "whose"})
 
@@ -39,6 +41,8 @@ def phrase_at(view: SentenceView, head: int) -> Phrase:
             left = min(left, _leftmost(view, child))
         elif child > head and relation in ("flat", "goeswith", "compound", "flat:name") and child - right <= 2:
             right = max(right, child)
+    if view.lower[head] in view.lexicon.lists["members"]:
+        right = max(right, _belonging(view, head))
     while (
         left < head
         and (view.deprel[left] in ("case", "punct") or view.is_mark(left))
@@ -46,6 +50,17 @@ def phrase_at(view: SentenceView, head: int) -> Phrase:
     ):
         left += 1
     return Phrase(left, right, head)
+
+
+def _belonging(view: SentenceView, head: int) -> int:
+    """Return the last word of "of X" behind a word for members ("units of Group South"): they are known by X alone."""
+    for child in view.dependents(head, "nmod"):
+        if child > head and view.case_of(child) == ("of",):
+            whole = phrase_at(view, child)
+            named = any(view.words[at][:1].isupper() for at in range(whole.left, whole.right + 1))
+            if named and whole.left - head <= _OF:
+                return whole.right
+    return head
 
 
 def _leftmost(view: SentenceView, at: int) -> int:
@@ -149,7 +164,8 @@ def arguments(view: SentenceView, verb: int, path: str) -> list[int]:
 
 
 def _objects(view: SentenceView, verb: int, path: str) -> list[int]:
-    own = view.dependents(verb, path)
+    # A parser may take "with two bombs" for an object: what has a preposition is none.
+    own = [child for child in view.dependents(verb, path) if not view.case_of(child)]
     if own or path != "obj":
         return own
     # Parsers mistake a lone object for a second subject or an indirect object.

@@ -94,7 +94,18 @@ class Words:
 
     def children(self, index: int) -> list[int]:
         """Return the tokens whose head this is."""
+        if 0 <= index < self.count:
+            return list(self._children[index])
         return [i for i in range(self.count) if i != index and self.head(i) == index]
+
+    @cached_property
+    def _children(self) -> list[list[int]]:
+        under: list[list[int]] = [[] for _ in range(self.count)]
+        for i in range(self.count):
+            head = self.head(i)
+            if 0 <= head != i:
+                under[head].append(i)
+        return under
 
     def subtree(self, index: int) -> list[int]:
         """Return a token and everything under it, in order."""
