@@ -82,7 +82,11 @@ class PageRefused(PageError):
 
 
 class FetchFailed(PageError):
-    """A URL did not give a page."""
+    """A URL did not give a page. `passing` tells that it may well do so later: the network, a busy server."""
+
+    def __init__(self, where: str, what: str, do: str = "", *, passing: bool = False) -> None:
+        super().__init__(where, what, do)
+        self.passing = passing
 
 
 class LedgerError(RashomonError):

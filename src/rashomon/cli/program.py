@@ -23,6 +23,7 @@ from rashomon.cli import (
     read,
     report,
     show,
+    watch,
 )
 from rashomon.errors import RashomonError
 from rashomon.version import __version__
@@ -65,6 +66,7 @@ def program(
 
 
 app.command("read")(read.read)
+app.command("watch")(watch.watch)
 app.add_typer(listing.app, name="list")
 app.command("show")(show.show)
 app.command("explain")(explain.explain)

@@ -11,9 +11,11 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 import zlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
@@ -123,7 +125,9 @@ class Fetcher:
             robots = urljoin(robots, answer.location)
         # RFC 9309: a missing robots.txt allows everything, one that the server fails to give allows nothing.
         if answer.status >= 500:
-            raise FetchFailed(url, f"robots.txt could not be read (status {answer.status})", "try again later")
+            raise FetchFailed(
+                url, f"robots.txt could not be read (status {answer.status})", "try again later", passing=True
+            )
         rules = RobotFileParser()
         text = answer.content.decode("utf-8", "replace") if answer.status == 200 else ""
         rules.parse(text.splitlines())
@@ -155,13 +159,16 @@ class Fetcher:
         )
         given = {"User-Agent": AGENT, "Accept": "text/html, text/plain;q=0.8", "Accept-Encoding": "identity"}
         try:
-            connection.request("GET", target, headers=given | dict(headers or {}))
-            response = connection.getresponse()
+            response = _begin(connection, target, given | dict(headers or {}), deadline)
             content = _read(response, connection, url, deadline, most, cut=cut)
         except (TimeoutError, _OutOfTime) as error:
-            raise FetchFailed(url, "the server took too long", "try again, or raise fetch_timeout") from error
+            raise FetchFailed(
+                url, "the server took too long", "try again, or raise fetch_timeout", passing=True
+            ) from error
         except (OSError, http.client.HTTPException) as error:
-            raise FetchFailed(url, f"no connection: {_words(error)}", "check the address and the network") from error
+            raise FetchFailed(
+                url, f"no connection: {_words(error)}", "check the address and the network", passing=True
+            ) from error
         finally:
             connection.close()
         return _Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, content)
@@ -175,7 +182,9 @@ class Fetcher:
         try:
             found = self.resolve(host.encode("idna").decode("ascii"), port)
         except (OSError, UnicodeError) as error:
-            raise FetchFailed(url, f"the host {host} was not found", "check the address and the network") from error
+            raise FetchFailed(
+                url, f"the host {host} was not found", "check the address and the network", passing=True
+            ) from error
         for words in found:
             if not self.allows(ipaddress.ip_address(words)):
                 raise FetchFailed(url, f"{host} is at the private address {words}", "only public addresses are fetched")
@@ -232,6 +241,30 @@ def _connect(scheme: str, host: str, port: int, address: str, deadline: float) -
     return pinned(host, port, timeout=timeout)
 
 
+def _begin(
+    connection: http.client.HTTPConnection, target: str, headers: Mapping[str, str], deadline: float
+) -> http.client.HTTPResponse:
+    """Ask, and return the answer once its headers are there. Headers that come byte by byte end at the deadline too."""
+    connection.request("GET", target, headers=dict(headers))
+    watchdog = threading.Timer(max(0.01, deadline - time.monotonic()), _hang_up, [connection.sock])
+    watchdog.daemon = True
+    watchdog.start()
+    try:
+        response = connection.getresponse()
+    except (OSError, http.client.HTTPException):
+        _left(deadline)
+        raise
+    finally:
+        watchdog.cancel()
+    _left(deadline)
+    return response
+
+
+def _hang_up(connected: socket.socket) -> None:
+    with suppress(OSError):
+        connected.shutdown(socket.SHUT_RDWR)
+
+
 def _read(
     response: http.client.HTTPResponse,
     connection: http.client.HTTPConnection,
@@ -253,6 +286,8 @@ def _read(
             connection.sock.settimeout(_left(deadline))
         piece = response.read1(65_536)
         if not piece:
+            if response.length or (unpack and content and not unpack.eof):
+                raise FetchFailed(url, "the answer broke off before its end", "try again", passing=True)
             break
         _left(deadline)
         try:
