@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from rashomon.domain import Span
@@ -48,24 +49,32 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> tuple[TimeE
     return merge([_express(text, cut, each, grammar.lexicon) for each in matches], text, cut.tokens)
 
 
+def matched_rules(text: str) -> tuple[str, ...]:
+    """Return the names of the rules that match in a text, in order, also of those that a neighbour takes in."""
+    grammar = open_grammar()
+    return tuple(each.rule.name for each in _match(_cut(text, 0, len(text), grammar), grammar))
+
+
 def _cut(text: str, start: int, end: int, grammar: Grammar) -> Cut:
-    tokens: list[TimeToken] = []
-    signs: list[str] = []
-    small, capital = grammar.lexicon.small, grammar.lexicon.capital
-    for hit in TOKEN.finditer(text, start, end):
-        word = hit[0]
-        low = word.lower()
-        sign = (capital if word[0].isupper() else small).get(low)
-        if sign is None:
-            if low[1:].startswith(("’c", "'c")) and low.startswith("o"):
-                sign = small["oclock"]
-            else:
-                sign = small.get(low.rstrip("."), "") if low.endswith(".") and len(low) > 1 else ""
-            sign = sign or SHAPES[shape_of(word)]
-        tokens.append(TimeToken(hit.start(), hit.end(), word, low))
-        signs.append(sign)
-    signs.append(SHAPES["END"])
-    return Cut(tokens, "".join(signs))
+    hits = list(TOKEN.finditer(text, start, end))
+    signs = "".join([_sign(hit[0]) for hit in hits]) + SHAPES["END"]
+    if grammar.any_start.search(signs) is None:
+        return Cut([], signs)
+    return Cut([TimeToken(hit.start(), hit.end(), hit[0], hit[0].lower()) for hit in hits], signs)
+
+
+@lru_cache(maxsize=65_536)
+def _sign(word: str) -> str:
+    """Return the sign of a token by the lexicon, else by its shape."""
+    lexicon, low = open_grammar().lexicon, word.lower()
+    sign = (lexicon.capital if word[0].isupper() else lexicon.small).get(low)
+    if sign is None:
+        if low[1:].startswith(("’c", "'c")) and low.startswith("o"):
+            sign = lexicon.small["oclock"]
+        else:
+            sign = lexicon.small.get(low.rstrip("."), "") if low.endswith(".") and len(low) > 1 else ""
+        sign = sign or SHAPES[shape_of(word)]
+    return sign
 
 
 def _match(cut: Cut, grammar: Grammar) -> list[Match]:
