@@ -33,7 +33,8 @@ class DaskWorkers:
         """Return what has ended, after at most so many seconds."""
         timeout = importlib.import_module("asyncio").TimeoutError
         try:
-            done = self._dask.wait(list(self._running), timeout=seconds, return_when="FIRST_COMPLETED").done
+            with self._client.as_current():
+                done = self._dask.wait(list(self._running), timeout=seconds, return_when="FIRST_COMPLETED").done
         except (timeout, TimeoutError):
             return []
         return [self._ended(future) for future in done]

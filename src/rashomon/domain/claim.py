@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from rashomon.domain.ids import content_id
@@ -231,6 +231,7 @@ class Claim:
     trace: tuple[Step, ...] = ()
     reader: str = ""
     identity: str | None = None
+    _id: str | None = field(default=None, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.chain:
@@ -241,8 +242,11 @@ class Claim:
     @property
     def id(self) -> str:
         """An id from the words, the voice and the deed, stable across readings and across later grounding."""
-        if self.identity:
-            return self.identity
+        if self._id is None:  # hashed once: a ledger asks for it many times a claim
+            object.__setattr__(self, "_id", self.identity or self._hashed())
+        return self._id or ""
+
+    def _hashed(self) -> str:
         voice = self.chain[-1]
         deed = self.deed.trigger.span if self.deed else None
         spot = voice.evidence.span if voice.evidence else None

@@ -25,7 +25,10 @@ class BlockKind(StrEnum):
     @property
     def is_reporting(self) -> bool:
         """Whether the outlet speaks here: a comment or a widget is never read as reporting."""
-        return self in (BlockKind.TITLE, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.BODY)
+        return self.value in _REPORTING
+
+
+_REPORTING = frozenset({"title", "byline", "dateline", "body"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

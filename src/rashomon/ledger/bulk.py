@@ -39,6 +39,10 @@ def write_page(connection: Connection, page: KeptPage, run: str, at: str) -> Non
     them: human verdicts are never superseded.
     """
     document = page.document
+    known = select(tables.document.c.id).where(tables.document.c.id == document.id)
+    if connection.scalar(known) is None:
+        _write_new(connection, [page], run, at)
+        return
     fresh = [rows.claim_row(claim) for claim in page.claims]
     kept = {row["id"] for row in fresh}
     insert_missing(connection, tables.source, [rows.source_row(document.source)])

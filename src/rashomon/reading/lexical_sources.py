@@ -16,6 +16,8 @@ def find_sources(words: Words, voices: Voices) -> Iterator[Attribution]:
     """Yield what "according to X" and "citing X" ascribe."""
     for phrase in voices.sources:
         parts = phrase.split()
+        if parts[0] not in words.lower:
+            continue
         for index in range(words.count - len(parts)):
             if words.lower[index : index + len(parts)] == parts:
                 found = _according(words, index, index + len(parts))

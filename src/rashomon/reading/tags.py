@@ -33,17 +33,19 @@ def best_tags(scores: Scores) -> list[int]:
 
 def _best_path(scores: Scores) -> list[int]:
     size, width = scores.shape
-    allowed = np.zeros((width, width), dtype=np.float32)
-    for tag in range(2, width, 2):
-        allowed[:, tag] = _NEVER
-        allowed[tag - 1, tag] = allowed[tag, tag] = 0.0
+    inner = np.arange(2, width, 2)
     total = scores[0].copy()
-    total[2::2] = _NEVER
+    total[inner] = _NEVER
     back = np.zeros((size, width), dtype=np.int64)
     for index in range(1, size):
-        paths = total[:, None] + allowed
-        back[index] = paths.argmax(axis=0)
-        total = paths.max(axis=0) + scores[index]
+        # An inner tag follows its beginning or itself; every other tag follows whatever is best so far.
+        best = int(total.argmax())
+        begun, gone_on = total[inner - 1], total[inner]
+        back[index] = best
+        back[index, inner] = np.where(begun >= gone_on, inner - 1, inner)
+        before = np.full(width, total[best], dtype=np.float32)
+        before[inner] = np.maximum(begun, gone_on)
+        total = before + scores[index]
     tags = [int(total.argmax())]
     for index in range(size - 1, 0, -1):
         tags.append(int(back[index, tags[-1]]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _ARTICLES = frozenset({"the", "a", "an", "al", "el", "ul", "as", "ash", "ar", "ad", "at", "az", "an-"})
 _DROPPED = re.compile(r"[’'‘`´ʿʾʻʼ\"“”«»]|(?<=[A-Za-z])\.(?=\s|$|[A-Za-z])")
@@ -11,6 +12,7 @@ _SPLIT = re.compile(r"[\s\-–—/_,;:()\[\].&+]+")
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 
+@lru_cache(maxsize=65_536)
 def fold_name(name: str) -> str:
     """Return the folded form: small letters, no marks, no articles, single spaces.
 
