@@ -113,6 +113,8 @@ def _source_rows(event: Event, told: dict[str, _Told]) -> Iterator[dict[str, obj
 
 
 def _label_rows(event: Event, told: dict[str, _Told]) -> Iterator[dict[str, object]]:
-    times = Counter((told[key].source_id, *label) for key in event.claim_ids if key in told for label in told[key].labels)
+    times = Counter(
+        (told[key].source_id, *label) for key in event.claim_ids if key in told for label in told[key].labels
+    )
     for (source_id, whom, word), count in times.items():
         yield {"event_id": event.id, "source_id": source_id, "whom": whom, "word": word, "times": count}

@@ -1,0 +1,216 @@
+"""The desk's view of events: lists, points and days under one set of filters, from columns alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+
+from rashomon.domain import Event, Judgement, Verdict
+from rashomon.domain.regrouping import regrouping_of
+from rashomon.ledger import rows, tables
+from rashomon.ledger.event_tables import event_source
+from rashomon.ledger.search import find
+
+if TYPE_CHECKING:
+    from rashomon.ledger.store import Ledger
+
+MOST_CLAIMS = 3000
+"""Claims that hold a word, best first, whose events a search by words finds: a word that is in more tells nothing."""
+
+_EVENT = tables.event
+_LISTED = ("id", "title", "deed", "place", "country", "earliest", "latest", "claims", "documents", "disputes", "roots",
+           "radius_km", "kinds", "aggregate", "lat")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFilter:
+    """What to show. Days are ISO, bounds included; `box` is west, south, east, north in degrees.
+
+    `kind` is a kind of dispute; `pages` the least number of pages; `what` is incidents, totals or all.
+    """
+
+    q: str = ""
+    since: str = ""
+    until: str = ""
+    country: str = ""
+    deed: str = ""
+    source: str = ""
+    kind: str = ""
+    disputed: bool = False
+    pages: int = 0
+    what: str = "incidents"
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLine:
+    """An event as a list shows it."""
+
+    id: str
+    title: str
+    deed: str | None
+    place: str | None
+    country: str | None
+    earliest: str | None
+    latest: str | None
+    claims: int
+    documents: int
+    disputes: int
+    roots: int
+    radius_km: float | None
+    kinds: str
+    aggregate: bool
+    lat: float | None
+
+
+class EventViews:
+    """The events of a ledger under filters."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def lines(self, wanted: EventFilter, *, sort: str = "day", start: int = 0, limit: int = 50) -> list[EventLine]:
+        """Return events; `sort` is day, -day, pages, disputes or place. Undated events come last."""
+        day = (_EVENT.c.earliest.is_(None), _EVENT.c.earliest, _EVENT.c.id)
+        order: dict[str, tuple[Any, ...]] = {
+            "day": day,
+            "-day": (_EVENT.c.earliest.is_(None), _EVENT.c.earliest.desc(), _EVENT.c.id),
+            "pages": (_EVENT.c.documents.desc(), *day),
+            "disputes": (_EVENT.c.disputes.desc(), *day),
+            "place": (_EVENT.c.place.is_(None), _EVENT.c.place, *day),
+        }
+        columns = [_EVENT.c[name] for name in _LISTED]
+        with self._ledger.reading() as connection:
+            query = select(*columns).where(*self._where(connection, wanted)).order_by(*order.get(sort, day))
+            found = connection.execute(query.offset(start).limit(limit)).mappings().all()
+        return [EventLine(**row) for row in found]
+
+    def lines_of(self, ids: Sequence[str]) -> list[EventLine]:
+        """Return these events by day."""
+        columns = [_EVENT.c[name] for name in _LISTED]
+        query = select(*columns).where(_EVENT.c.id.in_(ids)).order_by(_EVENT.c.earliest, _EVENT.c.id)
+        with self._ledger.reading() as connection:
+            return [EventLine(**row) for row in connection.execute(query).mappings()]
+
+    def count(self, wanted: EventFilter) -> tuple[int, int]:
+        """Return how many events there are, and how many of them are disputed."""
+        disputed = func.coalesce(func.sum(case((_EVENT.c.disputes > 0, 1), else_=0)), 0)
+        with self._ledger.reading() as connection:
+            row = connection.execute(select(func.count(), disputed).where(*self._where(connection, wanted))).one()
+        return int(row[0]), int(row[1])
+
+    def points(self, wanted: EventFilter) -> tuple[list[list[Any]], int]:
+        """Return id, longitude, latitude, radius in km, disputes and pages of placed events; and how many have none."""
+        columns = (_EVENT.c.id, _EVENT.c.lon, _EVENT.c.lat, _EVENT.c.radius_km, _EVENT.c.disputes, _EVENT.c.documents)
+        with self._ledger.reading() as connection:
+            where = self._where(connection, wanted)
+            found = connection.execute(select(*columns).where(*where, _EVENT.c.lat.is_not(None))).all()
+            without = connection.scalar(select(func.count()).where(*where, _EVENT.c.lat.is_(None))) or 0
+        points = [[key, round(lon, 4), round(lat, 4), round(km or 0, 2), d, n] for key, lon, lat, km, d, n in found]
+        return points, int(without)
+
+    def days(self, wanted: EventFilter) -> tuple[list[tuple[str, int, int]], int]:
+        """Return days with how many events began then, how many of them disputed; and how many have no day."""
+        disputed = func.sum(case((_EVENT.c.disputes > 0, 1), else_=0))
+        with self._ledger.reading() as connection:
+            where = self._where(connection, wanted)
+            query = select(_EVENT.c.earliest, func.count(), disputed).where(*where).group_by(_EVENT.c.earliest)
+            found = connection.execute(query.order_by(_EVENT.c.earliest)).all()
+        dated = [(str(day), int(many), int(odds)) for day, many, odds in found if day]
+        return dated, sum(int(many) for day, many, _ in found if not day)
+
+    def choices(self) -> dict[str, list[tuple[str, int]]]:
+        """Return the countries and deeds that events have, commonest first."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        with self._ledger.reading() as connection:
+            for name in ("country", "deed"):
+                column = _EVENT.c[name]
+                query = select(column, func.count()).where(column.is_not(None)).group_by(column)
+                ordered = query.order_by(func.count().desc(), column)
+                found[name] = [(str(value), int(many)) for value, many in connection.execute(ordered)]
+        return found
+
+    def like(self, event: Event, *, limit: int = 8) -> list[EventLine]:
+        """Return events that might be the same: within half a degree and four days, or in the same place or days."""
+        columns = [_EVENT.c[name] for name in _LISTED]
+        place, when = event.place, event.when
+        near: list[ColumnElement[bool]] = []
+        if place and place.lat is not None and place.lon is not None:
+            near.append(_EVENT.c.lat.between(place.lat - 0.5, place.lat + 0.5))
+            near.append(_EVENT.c.lon.between(place.lon - 0.5, place.lon + 0.5))
+        if when and when.earliest and when.latest:
+            near.append(_EVENT.c.earliest <= when.latest.isoformat())
+            near.append(_EVENT.c.latest >= when.earliest.isoformat())
+        if not near:
+            return []
+        query = select(*columns).where(*near, _EVENT.c.id != event.id).order_by(_EVENT.c.documents.desc(), _EVENT.c.id)
+        with self._ledger.reading() as connection:
+            return [EventLine(**row) for row in connection.execute(query.limit(limit)).mappings()]
+
+    def decisions(self) -> list[Verdict]:
+        """Return every verdict of people on events, by time, undone ones included."""
+        table = tables.verdict
+        said = table.c.subject.startswith("evt_")
+        query = select(table.c.body).where(said, table.c.machine.is_(False)).order_by(table.c.at, table.c.id)
+        with self._ledger.reading() as connection:
+            return [rows.object_of(Verdict, body) for body in connection.scalars(query)]
+
+    def now(self, old_id: str) -> str | None:
+        """Return the id of the event that now holds what an event that is gone held; None if nobody knows it."""
+        for verdict in reversed(self.decisions()):
+            said = regrouping_of(verdict)
+            if said and verdict.judgement is not Judgement.UNDO and old_id in said.events:
+                links = tables.event_claim
+                query = select(links.c.event_id).where(links.c.claim_id.in_(said.claim_ids)).limit(1)
+                with self._ledger.reading() as connection:
+                    found = connection.scalar(query)
+                if found:
+                    return str(found)
+        return None
+
+    def holding(self, claim_ids: Sequence[str]) -> list[str]:
+        """Return the ids of the events that hold these claims now."""
+        links = tables.event_claim
+        query = select(links.c.event_id).where(links.c.claim_id.in_(claim_ids)).distinct().order_by(links.c.event_id)
+        with self._ledger.reading() as connection:
+            return [str(each) for each in connection.scalars(query)]
+
+    def _where(self, connection: Any, wanted: EventFilter) -> list[ColumnElement[bool]]:
+        table, where = _EVENT.c, list[ColumnElement[bool]]()
+        if wanted.what in ("incidents", "totals"):
+            where.append(table.aggregate.is_(wanted.what == "totals"))
+        if wanted.since:
+            where.append(table.latest >= wanted.since)
+        if wanted.until:
+            where.append(table.earliest <= wanted.until)
+        for column, value in ((table.country, wanted.country), (table.deed, wanted.deed)):
+            if value:
+                where.append(column == value)
+        if wanted.disputed:
+            where.append(table.disputes > 0)
+        if wanted.kind:
+            where.append(table.kinds.contains(f" {wanted.kind} ", autoescape=True))
+        if wanted.pages > 1:
+            where.append(table.documents >= wanted.pages)
+        if wanted.box:
+            west, south, east, north = wanted.box
+            where += [table.lat.between(south, north), table.lon.between(west, east)]
+        if wanted.source:
+            telling = select(event_source.c.event_id).where(event_source.c.source_id == wanted.source)
+            where.append(table.id.in_(telling))
+        if wanted.q:
+            where.append(_holds(connection, wanted.q))
+        return where
+
+
+def _holds(connection: Any, words: str) -> ColumnElement[bool]:
+    """Return the condition that an event's title, place or claims hold these words."""
+    links = tables.event_claim
+    ids = find(connection, words, "claim", MOST_CLAIMS)
+    told: Select[Any] = select(links.c.event_id).where(links.c.claim_id.in_(ids) if ids else false())
+    heads = [or_(_EVENT.c.title.icontains(each, autoescape=True), _EVENT.c.place.icontains(each, autoescape=True))
+             for each in words.split()]  # fmt: skip
+    return or_(_EVENT.c.id == words.strip().lower(), and_(*heads) if heads else false(), _EVENT.c.id.in_(told))
