@@ -164,6 +164,46 @@ def test_the_screen_shows_the_marks(written: Path, tmp_path: Path) -> None:
     assert (47, 102, 144) in colours
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_in_the_way_of_anyone(written: Path, scheme: str, width: int) -> None:
+    playwright = pytest.importorskip("playwright.sync_api")
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        # Axe is a script of its own, which the page's content security policy would stop.
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce"
+        )
+        page = context.new_page()
+        page.goto(written.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        found = axe.Axe().run(page).response["violations"]
+        browser.close()
+    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found] == []
+
+
+def test_on_paper_every_event_begins_a_page_and_nothing_is_cut(written: Path) -> None:
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 680, "height": 900})
+        page.goto(written.as_uri())
+        page.emulate_media(media="print", color_scheme="dark")
+        wide = page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        hidden = page.evaluate("getComputedStyle(document.querySelector('.filter')).display")
+        breaks = page.evaluate("getComputedStyle(document.querySelector('#totals .event')).breakBefore")
+        paper = page.pdf(format="A4")
+        browser.close()
+    assert wide
+    assert dark == "rgb(255, 255, 255)", "no ink is wasted on a dark page"
+    assert hidden == "none"
+    assert breaks in ("page", "auto")
+    assert paper.startswith(b"%PDF")
+    assert paper.count(b"/Type /Page\n") >= 2
+
+
 def _colours(path: Path) -> set[tuple[int, int, int]]:
     """Return the colours of a PNG of 8 bits a channel, unfiltered by hand."""
     data = path.read_bytes()

@@ -26,7 +26,7 @@ def test_hostile_words_stay_words(view: ReportView, hostile: str) -> None:
     assert not re.search(r"(?<!\\)<", page)
     assert r"\<script\>" in page
     for row in re.findall(r"^\|.*$", page, re.MULTILINE):
-        assert len(re.findall(r"(?<!\\)\|", row)) == 6
+        assert len(re.findall(r"(?<!\\)\|", row)) in (5, 6), "four policies' columns, or five of a chart"
 
 
 def test_a_figure_in_a_word_has_no_number(view: ReportView) -> None:

@@ -168,7 +168,7 @@ def test_sources_are_counted(tree: lxml.html.HtmlElement) -> None:
 
 def test_charts_have_words_for_those_who_do_not_see_them(tree: lxml.html.HtmlElement) -> None:
     for svg in tree.xpath("//svg"):
-        labelled = svg.get("role") == "img" and svg.get("aria-label")
+        labelled = svg.get("role") in ("img", "group") and svg.get("aria-label")
         assert labelled or svg.get("aria-hidden") == "true" or svg.xpath('ancestor::*[@aria-hidden="true"]')
     assert tree.xpath('//article[@id="evt_clash"]//details[@class="table"]//tbody/tr')
     assert tree.get("lang") == "en"

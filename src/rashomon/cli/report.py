@@ -17,18 +17,23 @@ def report(
     out: Annotated[Path | None, typer.Argument(help="The file to write; rashomon-report.html without.")] = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
     format_: Annotated[str, typer.Option("--format", help="html or md.")] = "html",
+    policy: Annotated[
+        str, typer.Option("--policy", help="Whose numbers stand beside each event: see `rashomon policies`.")
+    ] = "all",
 ) -> None:
     """Write the ledger as one self-contained HTML file that needs no network, or as Markdown."""
     from rashomon.errors import NotFound
+    from rashomon.reconcile.policies.loading import policy_named
 
+    policy_named(policy)
     if format_ not in ("html", "md"):
         raise NotFound(f"--format {format_}", "there is no such format", "use html or md")
     with open_ledger(ledger) as opened:
-        path = write(opened, out or Path(f"rashomon-report.{format_}"), markdown=format_ == "md")
+        path = write(opened, out or Path(f"rashomon-report.{format_}"), markdown=format_ == "md", policy=policy)
     typer.echo(f"Report: {path}")
 
 
-def write(ledger: Ledger, out: Path, *, notice: str = "", markdown: bool = False) -> Path:
+def write(ledger: Ledger, out: Path, *, notice: str = "", markdown: bool = False, policy: str = "all") -> Path:
     """Write the report of a whole ledger and return its absolute path. `notice` stands at its head."""
     from datetime import UTC, datetime
 
@@ -45,6 +50,7 @@ def write(ledger: Ledger, out: Path, *, notice: str = "", markdown: bool = False
         ledger_name=Path(ledger.name).name,
         version=__version__,
         notice=notice,
+        policy=policy,
     )
     if markdown:
         return write_whole(out, render_markdown(view)).absolute()

@@ -77,7 +77,7 @@ def _other_notes(view: ExportView) -> Iterator[str]:
     for key, page in view.documents.items():
         comments = sum(block.kind is BlockKind.COMMENT for block in page.blocks)
         if comments:
-            yield f"{key}: {comments} reader comment{'s' if comments > 1 else ''}"
+            yield f"{key}: reader comments"
     if view.verdicts:
         yield f"{len(view.verdicts)} verdicts: who judged what is not published"
     if view.outcomes:

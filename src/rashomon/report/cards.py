@@ -208,21 +208,60 @@ class Labelled:
 
 
 def labels_of(claims: Sequence[Claim], view: ReportView) -> tuple[Labelled, ...]:
-    """Return the loaded words of these claims, by whom they label."""
+    """Return the loaded words of these claims, by whom they label; spellings that differ in case alone are one.
+
+    Where the words that are labelled are the label itself ("terrorists"), the page does not say whom it means.
+    """
+    names: dict[str, str] = {}
     used: dict[str, dict[str, dict[str, None]]] = {}
     for claim in claims:
         for label in claim.labels:
-            outlets = used.setdefault(label.labels or "not said whom", {}).setdefault(label.word.text, {})
+            whom, word = _without_article(label.labels), label.word.text
+            if whom.casefold() == word.casefold():
+                whom = ""
+            names.setdefault(whom.casefold(), whom)
+            names.setdefault(word.casefold(), word)
+            outlets = used.setdefault(whom.casefold(), {}).setdefault(word.casefold(), {})
             outlets[_outlet(claim, view)] = None
     return tuple(
-        Labelled(whom=whom, words=tuple((word, tuple(outlets)) for word, outlets in words.items()))
-        for whom, words in sorted(used.items())
+        Labelled(
+            whom=names[whom] or "not said whom",
+            words=tuple((names[word], tuple(outlets)) for word, outlets in words.items()),
+        )
+        for whom, words in sorted(used.items(), key=lambda item: (not item[0], item[0]))
     )
+
+
+def _without_article(words: str) -> str:
+    first, _, rest = words.strip().partition(" ")
+    return rest if first.casefold() == "the" and rest else words.strip()
 
 
 def _outlet(claim: Claim, view: ReportView) -> str:
     document = view.documents.get(claim.document_id)
     return document.source.name if document else claim.publisher.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOpen:
+    """Words that stay open for the same reasons, with the candidates that they could mean."""
+
+    said: tuple[str, ...]
+    state: str
+    reasons: tuple[str, ...]
+    losers: tuple[tuple[str, str], ...]
+
+
+def left_open(claims: Iterable[Claim]) -> tuple[LeftOpen, ...]:
+    """Return what stays unresolved, words with the same reasons together, without advice to who runs the program."""
+    groups: dict[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], list[str]] = {}
+    for each in open_values(claims):
+        reasons = tuple(reason for reason in each.reasons if not reason.startswith("`"))
+        groups.setdefault((each.state, reasons, each.losers), []).append(each.said)
+    return tuple(
+        LeftOpen(said=tuple(said), state=state, reasons=reasons, losers=losers)
+        for (state, reasons, losers), said in groups.items()
+    )
 
 
 def open_values(claims: Iterable[Claim]) -> tuple[Resolution, ...]:

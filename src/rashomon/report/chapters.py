@@ -7,24 +7,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon.domain import Claim, Document, Event, Measure, Outcome, PageState, content_id
-from rashomon.report.cards import Card, Labelled, Resolution, Speaker, card_of, labels_of, open_values, speakers_of
+from rashomon.report.cards import Card, Labelled, LeftOpen, Speaker, card_of, labels_of, left_open, speakers_of
 from rashomon.report.chart import Panel, draw_panels
 from rashomon.report.disputes import DisputeNote, dispute_notes
 from rashomon.report.maps import MapDrawing, event_map
 from rashomon.report.marks import Axis, Mark, axis_for, mark_of
+from rashomon.report.numbers import ByPolicy, numbers_of
 from rashomon.report.quotes import PagePart, page_parts
 from rashomon.report.timeline import Telling, tellings_of
 from rashomon.report.view import ReportView
 from rashomon.report.words import place_area, place_grain, place_words, when_grain, when_words
+
+LANES = 5
+"""Groups that the list keeps apart; more share the last lane."""
 
 _STRIP = (Measure.KILLED, Measure.NEUTRALISED, Measure.KILLED_OR_WOUNDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strip:
-    """An event's marks of the dead in one line, for the list. `most` is the highest number that anyone named."""
+    """An event's marks of the dead for the list, groups apart: triples of a lane from 0, a colour and a mark.
 
-    marks: tuple[tuple[int, Mark], ...]
+    `most` is the highest number that anyone named.
+    """
+
+    marks: tuple[tuple[int, int, Mark], ...]
+    lanes: int
     axis: Axis
     most: int
     summary: str
@@ -51,7 +59,13 @@ class EventChapter:
     tellings: tuple[Telling, ...]
     map: MapDrawing | None
     labels: tuple[Labelled, ...]
-    open: tuple[Resolution, ...]
+    open: tuple[LeftOpen, ...]
+    numbers: tuple[ByPolicy, ...]
+
+    @property
+    def taken(self) -> ByPolicy | None:
+        """What the policy of this report makes of the dead, None where none are claimed."""
+        return next((each for each in self.numbers if each.taken), None)
 
     @property
     def told_often(self) -> bool:
@@ -95,7 +109,8 @@ def event_chapter(number: int, event: Event, view: ReportView) -> EventChapter:
         tellings=tellings_of(event, view),
         map=event_map(event, claims),
         labels=labels_of(claims, view),
-        open=open_values(claims),
+        open=left_open(claims),
+        numbers=numbers_of(event, view),
     )
 
 
@@ -120,9 +135,17 @@ def _strip(event: Event, claims: Sequence[Claim], panels: Sequence[Panel]) -> St
     axis = axis_for(figure for _, figure in found)
     marks = [(colours.get(claim.id, 0), mark_of(figure, axis, claim.status, claim.stance)) for claim, figure in found]
     unique = tuple(dict.fromkeys(marks))
+    order = list(dict.fromkeys(colour for colour, _ in unique))
+    lanes = {colour: min(place, LANES - 1) for place, colour in enumerate(order)}
     said = Counter(mark.label for _, mark in unique)
     most = max((value for _, figure in found for value in (figure.low, figure.high) if value), default=0)
-    return Strip(marks=unique, axis=axis, most=most, summary="Killed, as claimed: " + ", ".join(said))
+    return Strip(
+        marks=tuple((lanes[colour], colour, mark) for colour, mark in unique),
+        lanes=min(len(order), LANES),
+        axis=axis,
+        most=most,
+        summary="Killed, as claimed: " + ", ".join(said),
+    )
 
 
 def page_chapters(view: ReportView) -> tuple[PageChapter, ...]:

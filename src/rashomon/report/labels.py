@@ -10,6 +10,9 @@ Point = tuple[float, float]
 LETTER = 6.6
 """Width of a letter in drawing units at the size that maps are set in; generous, since fonts differ."""
 
+FAR = 5
+"""Lines above or below its mark that a name which must be set may move to."""
+
 LINE = 15.0
 """Height of a line in drawing units."""
 
@@ -29,10 +32,11 @@ class _Rectangle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where a name stands: at the left or the right of its mark, and how far below it (above where negative)."""
+    """Where a name stands: at the left or the right of its mark, or across it, and how far below (above: negative)."""
 
     left: bool
     drop: float
+    across: bool = False
 
 
 @dataclass(slots=True)
@@ -51,14 +55,19 @@ class LabelRoom:
     def place(self, text: str, anchor: Point, gap: float, *, must: bool = False) -> Standing | None:
         """Take room for a name beside its mark: level with it if it can be, else a line above or below.
 
-        Returns None where there is no room; with `must` the name is set in any case, where it is cut least.
+        Returns None where there is no room; with `must` more lines are tried, and the name is set in any case, where it
+        is cut least.
         """
         x, y = anchor
         long = len(text) * LETTER + 4
         sides = [(False, x + gap), (True, x - gap - long)]
         if x > self.width * 0.62:
             sides.reverse()
-        for drop in (0.0, -LINE, LINE):
+        for drop in _drops(FAR if must else 1):
+            middle = _Rectangle(x - long / 2, y + drop - LINE / 2, x + long / 2, y + drop + LINE / 2)
+            if abs(drop) > LINE and self._fits(middle):
+                self._taken.append(middle)
+                return Standing(left=False, drop=drop, across=True)
             for left, start in sides:
                 wanted = _Rectangle(start, y + drop - LINE / 2, start + long, y + drop + LINE / 2)
                 if self._fits(wanted):
@@ -100,6 +109,14 @@ class LabelRoom:
     def _fits(self, wanted: _Rectangle) -> bool:
         within = wanted.left >= 2 and wanted.right <= self.width - 2 and wanted.top >= 2
         return within and wanted.bottom <= self.height - 2 and not any(wanted.meets(each) for each in self._taken)
+
+
+def _drops(lines: int) -> Iterable[float]:
+    """Yield how far below its mark a name may stand, the nearest first, above before below."""
+    yield 0.0
+    for line in range(1, lines + 1):
+        yield -line * LINE
+        yield line * LINE
 
 
 def inside(point: Point, rings: Sequence[Sequence[Point]]) -> bool:

@@ -17,10 +17,14 @@ from rashomon.report.words import place_words
 PIN_KM = 1.0
 """Above this radius an area is drawn and never a pin: a pin would say more than the source does."""
 
-WINDOWS_KM = (60.0, 120.0)
+WINDOWS_KM = (30.0, 60.0, 120.0)
 """Half the widths of event maps: the first that shows enough towns to recognise the region."""
 
 ENOUGH_TOWNS = 3
+"""Towns in sight by which a reader knows the region."""
+
+APART = 60.0
+"""Rival places nearer to each other than this, in drawing units, are shown on the nearest map, towns or not."""
 
 TOGETHER = 22.0
 """Drawing units under which events share a ring on the common map."""
@@ -102,7 +106,15 @@ def event_map(event: Event, claims: Sequence[Claim], width: float = 360, height:
 def _fitted(own: Sequence[Place], width: float, height: float) -> Projection:
     boxes = [_box_of(place) for place in own]
     fitted = [Projection.fitting(_window(boxes, least), width, height) for least in WINDOWS_KM]
+    if len(own) > 1 and _spread(own, fitted[1]) < APART:
+        return fitted[0]
     return next((each for each in fitted if len(towns_within(each.box, ENOUGH_TOWNS)) == ENOUGH_TOWNS), fitted[-1])
+
+
+def _spread(places: Sequence[Place], projection: Projection) -> float:
+    """Return how far places lie apart on the drawing, in its units."""
+    points = [projection.point(longitude, latitude) for latitude, longitude, _ in map(_centre, places)]
+    return max(math.dist(one, other) for one in points for other in points)
 
 
 def overview_map(events: Sequence[tuple[int, Event]], width: float = 600, height: float = 400) -> MapDrawing | None:
@@ -130,7 +142,7 @@ def overview_map(events: Sequence[tuple[int, Event]], width: float = 600, height
 
 def _ring(spots: Sequence[tuple[int, Event, Area]]) -> Area:
     """Return one ring for events at about one spot: its numbers, the commonest name, and all their titles."""
-    names = [area.label for _, _, area in spots]
+    names = [_bare(event, area) for _, event, area in spots]
     name = max(names, key=lambda each: (names.count(each), -names.index(each)))
     numbers = [str(number) for number, _, _ in spots]
     tag = ", ".join(numbers) if len(numbers) <= FEW_NUMBERS else f"{', '.join(numbers[: FEW_NUMBERS - 1])} …"
@@ -138,11 +150,16 @@ def _ring(spots: Sequence[tuple[int, Event, Area]]) -> Area:
     return replace(
         first,
         shape=first.shape if first.radius > TOGETHER else "",
-        label=name if len(set(names)) == 1 else f"{name} and nearby",
+        label=first.label if len(spots) == 1 else name if len(set(names)) == 1 else f"{name} and nearby",
         tag=tag,
         note="; ".join(f"{number}: {event.title}" for number, event, _ in spots),
         href=f"#{spots[0][1].id}",
     )
+
+
+def _bare(event: Event, area: Area) -> str:
+    """Return the name of an event's place without its relation."""
+    return (event.place.resolved_name or event.place.name) if event.place else area.label
 
 
 def _drawing(projection: Projection, areas: Sequence[Area], others: Sequence[Place], towns: int = 0) -> MapDrawing:
@@ -192,6 +209,8 @@ def _area(place: Place, projection: Projection) -> Area:
     x, y = projection.point(longitude, latitude)
     radius = km * projection.units_per_km
     shape = _shape(place, projection)
+    if shape:
+        x, y = _middle(place, projection)
     return Area(
         label=place_words(place),
         x=x,
@@ -283,6 +302,14 @@ def _shape(place: Place, projection: Projection) -> str:
     if place.geometry.wkt.startswith(("POLYGON", "MULTIPOLYGON")):
         return projection.path(clipped for ring in rings if len(ring) > 2 and (clipped := clip_ring(ring, window)))
     return ""
+
+
+def _middle(place: Place, projection: Projection) -> tuple[float, float]:
+    """Return the middle of a shape's frame: its geometry counts from the named place, which may lie outside it."""
+    rings = _RINGS.findall(place.geometry.wkt) if place.geometry else []
+    points = [projection.point(*point) for ring in rings for point in _coordinates(ring)]
+    across, down = [x for x, _ in points], [y for _, y in points]
+    return round((min(across) + max(across)) / 2, 1), round((min(down) + max(down)) / 2, 1)
 
 
 def _coordinates(ring: str) -> list[tuple[float, float]]:

@@ -9,7 +9,7 @@ from datetime import UTC
 from rashomon.report.cards import Card
 from rashomon.report.chapters import EventChapter, event_chapter, unread
 from rashomon.report.view import ReportView
-from rashomon.report.words import day_words
+from rashomon.report.words import day_words, plural
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s)", re.MULTILINE)
@@ -21,7 +21,8 @@ def render_markdown(view: ReportView) -> str:
         "# Who claims what",
         (
             f"Report of {day_words(view.generated_at.astimezone(UTC).date())} from {_plain(view.ledger_name)}, "
-            f"Rashomon {_plain(view.version)}. It shows who claims what, in which words. It does not say who is right."
+            f"Rashomon {_plain(view.version)}. It shows who claims what, in which words. It does not say who is right. "
+            f"Policy: {_plain(view.policy)}."
         ),
     ]
     if view.notice:
@@ -38,8 +39,9 @@ def render_markdown(view: ReportView) -> str:
 def _event(chapter: EventChapter) -> Iterator[str]:
     kind = " (a total, not an incident)" if chapter.event.aggregate else ""
     yield f"## {chapter.number}. {_plain(chapter.event.title)}{kind}"
+    told = f"{plural(chapter.pages, 'page')}, {plural(chapter.voices, 'voice')}"
     where = f"{_plain(chapter.place)}{f', {_plain(chapter.area)}' if chapter.area else ''} ({chapter.place_grain})"
-    yield f"{_plain(chapter.when)} ({chapter.when_grain}) · {where} · {chapter.pages} pages, {chapter.voices} voices"
+    yield f"{_plain(chapter.when)} ({chapter.when_grain}) · {where} · {told}"
     rows = [
         [
             block.group + (f", of them {row.part}" if row.part else ""),
@@ -55,6 +57,7 @@ def _event(chapter: EventChapter) -> Iterator[str]:
     if rows:
         head = ["who was harmed or counted", "measure", "voice", "claimed", "put as"]
         yield "\n".join(f"| {' | '.join(_plain(cell) for cell in row)} |" for row in [head, ["---"] * 5, *rows])
+    yield from _by_policy(chapter)
     for note in chapter.disputes:
         yield f"**{note.head}.** {_plain(note.words)}"
     for finding in chapter.event.findings:
@@ -64,7 +67,18 @@ def _event(chapter: EventChapter) -> Iterator[str]:
         for card in speaker.cards:
             yield _card(card)
     for value in chapter.open:
-        yield f"Left open: “{_plain(value.said)}” ({value.state}). {_plain('; '.join(value.reasons))}"
+        said = ", ".join(f"“{_plain(each)}”" for each in value.said)
+        yield f"Left open: {said} ({value.state}). {_plain('; '.join(value.reasons))}"
+
+
+def _by_policy(chapter: EventChapter) -> Iterator[str]:
+    if chapter.numbers:
+        head = [["killed, by policy", "low", "best", "high"], ["---"] * 4]
+        rows = [
+            [f"{each.name} (this report’s)" if each.taken else each.name, each.low, each.best, each.high]
+            for each in chapter.numbers
+        ]
+        yield "\n".join(f"| {' | '.join(_plain(cell) for cell in row)} |" for row in [*head, *rows])
 
 
 def _card(card: Card) -> str:

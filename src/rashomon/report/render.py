@@ -12,13 +12,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rashomon.reconcile.policies import policies
 from rashomon.report.atlas import CREDIT
 from rashomon.report.chapters import event_chapter, page_chapters, report_id, unread
 from rashomon.report.maps import overview_map
 from rashomon.report.sources import source_rows
 from rashomon.report.timeline import draw_time
 from rashomon.report.view import ReportView
-from rashomon.report.words import day_words
+from rashomon.report.words import day_words, plural
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -48,6 +49,7 @@ def render(view: ReportView) -> str:
         "sources": source_rows(view),
         "pages": page_chapters(view),
         "unread": unread(view),
+        "policies": policies(),
         "credit": CREDIT,
         "report_id": report_id(view),
     }
@@ -87,18 +89,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["percent"] = _percent
-    environment.filters["plural"] = _plural
+    environment.filters["plural"] = plural
     return environment
 
 
 def _percent(share: float) -> str:
     """Return a share of 0 to 1 as a percentage for an SVG attribute."""
     return f"{share * 100:.2f}".rstrip("0").rstrip(".") + "%"
-
-
-def _plural(count: int, one: str, many: str = "") -> str:
-    """Return "1 page", "2 pages"."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def _asset(name: str) -> str:

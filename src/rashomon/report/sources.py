@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from rashomon.domain import Document, Event, Interest, Stance
 from rashomon.report.view import ReportView
 
+UNKNOWN_OUTLET = "unknown outlet"
+"""The name that intake gives where a page does not say who publishes it."""
+
 _LOSSES = (Interest.OWN_LOSSES, Interest.ADVERSARY, Interest.ALLY, Interest.THIRD_PARTY)
 
 
@@ -28,7 +31,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow:
-    """One publisher. Counts are of events, except `pages` and `figures`."""
+    """One publisher. Counts are of events, except `pages` and `figures`.
+
+    `unnamed` gathers pages that do not say who publishes them: they need not have one publisher.
+    """
 
     name: str
     host: str
@@ -40,6 +46,7 @@ class SourceRow:
     copies: int
     figures: int
     shares: tuple[Share, ...]
+    unnamed: bool = False
 
 
 @dataclass(slots=True)
@@ -99,6 +106,7 @@ def _row(tally: _Tally) -> SourceRow:
         copies=sum(page.copy_of is not None for page in tally.pages),
         figures=tally.interests.total(),
         shares=_shares(tally.interests),
+        unnamed=source.host is None and source.name == UNKNOWN_OUTLET,
     )
 
 

@@ -15,7 +15,8 @@ class ReportView:
 
     `claims` and `documents` are by id. `outcomes` say how each page ended. `generated_at` is the moment printed on the
     report (any zone; shown in UTC), so that the same view always gives the same bytes. `notice` is a sentence for the
-    head of the page, such as that the pages are invented samples.
+    head of the page, such as that the pages are invented samples. `policy` names the rule whose numbers stand in
+    the list of events; each says so, and an event's page shows what the other policies choose.
     """
 
     events: tuple[Event, ...]
@@ -26,6 +27,7 @@ class ReportView:
     ledger_name: str
     version: str
     notice: str = ""
+    policy: str = "all"
 
     def claims_of(self, ids: Iterable[str]) -> tuple[Claim, ...]:
         """Return the claims with these ids, in their order, once each; ids that the view lacks are left out."""

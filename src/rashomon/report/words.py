@@ -138,6 +138,15 @@ def when_grain(when: When | None) -> str:
     return {Granularity.SPAN: "a span", Granularity.OPEN: "open-ended"}.get(when.granularity, when.granularity.value)
 
 
+def plural(count: int, one: str, many: str = "") -> str:
+    """Return a count with its noun.
+
+    >>> plural(1, "page"), plural(2000, "page"), plural(2, "copy", "copies")
+    ('1 page', '2,000 pages', '2 copies')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
 def number(value: int) -> str:
     """Return a number with thin groups of thousands: "2,316"."""
     return f"{value:,}"
