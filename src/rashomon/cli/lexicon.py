@@ -1,4 +1,4 @@
-"""`rashomon lexicon check`: read every example of the deed frames, or of one file, and say what does not fit."""
+"""`rashomon lexicon check`: read every example of the word lists, or of one file, and say what does not fit."""
 
 from __future__ import annotations
 
@@ -14,35 +14,31 @@ program = typer.Typer(help="Look after the word lists that claims are read with.
 
 @program.command()
 def check(
-    name: Annotated[str, typer.Argument(metavar="[FILE]", help="A frame file or a frame; all without.")] = "",
+    name: Annotated[str, typer.Argument(metavar="[FILE]", help="A file, or a deed frame; all without.")] = "",
 ) -> None:
-    """Check the deed frames: each trigger must be found in its own example, with the type that its file gives."""
+    """Check the word lists: each example must read as its file says, each trigger be found in its own example.
+
+    Deed frames, voices, harm, numbers, times and offices have examples in their own files. A wrong entry is refused by
+    its loader, with the file and the entry named.
+    """
     from rashomon.claims.deeds_check import check_examples
+    from rashomon.claims.lexicon_check import check_words
     from rashomon.errors import NotFound
     from rashomon.knowledge.deeds import load_lexicon
+    from rashomon.knowledge.examples import read_examples
 
-    _load_word_lists()
-    stem = name.rpartition("/")[2].removesuffix(".toml")
-    lexicon = load_lexicon()
-    triggers = [each for each in lexicon.triggers if stem in ("", each.frame.group, each.frame.name)]
-    if not triggers:
-        raise NotFound(name, "no frame file and no frame has this name", "give a name such as air_strike.toml")
-    faults = list(check_examples(triggers, _reader()))
+    stem = name.rpartition("/")[2].removesuffix(".toml").removesuffix(".tsv")
+    triggers = [each for each in load_lexicon().triggers if stem in ("", each.frame.group, each.frame.name)]
+    examples = [each for each in read_examples() if stem == "" or f"/{stem}." in each.file]
+    if not triggers and not examples:
+        raise NotFound(name, "no word list and no frame has this name", "give a name such as air_strike.toml")
+    read = _reader()
+    faults = [*check_examples(triggers, read), *check_words(examples, read)]
     for fault in faults:
         typer.echo(str(fault))
-    typer.echo(f"{len(triggers)} triggers checked, {len(faults)} at fault.")
+    typer.echo(f"{len(triggers)} triggers and {len(examples)} other examples checked, {len(faults)} at fault.")
     if faults:
         raise typer.Exit(1)
-
-
-def _load_word_lists() -> None:
-    """Load the lists that have no examples: a wrong entry is refused by its loader, with file and entry."""
-    from rashomon.knowledge.harm.lexicon import load_harm
-    from rashomon.knowledge.numerals.lexicon import load_numerals
-    from rashomon.knowledge.voices.loading import load_voices
-
-    for load in (load_voices, load_harm, load_numerals):
-        load()
 
 
 def _reader() -> Read:

@@ -111,7 +111,8 @@ def load_harm() -> HarmLexicon:
 
 def _read(name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(files("rashomon.knowledge.harm").joinpath(f"{name}.toml").read_text("utf-8"))
+        table = tomllib.loads(files("rashomon.knowledge.harm").joinpath(f"{name}.toml").read_text("utf-8"))
+        return {key: value for key, value in table.items() if key != "example"}
     except (OSError, ValueError) as error:
         raise KnowledgeError(f"{_FOLDER}/{name}.toml", f"cannot be read: {error}", "restore or mend it") from error
 

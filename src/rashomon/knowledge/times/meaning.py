@@ -101,7 +101,7 @@ def _ratio(top: str, bottom: str) -> float:
 def year_of(words: Sequence[TimeToken], lexicon: Lexicon) -> int | None:
     """Return the year that these words tell: "2020", "'98", "nineteen ninety-six", "two thousand and one"."""
     text = words[0].text.lstrip("’'")
-    if text.isdigit():
+    if text.isdecimal():
         value = int(text)
         return value if len(text) > 2 else value + (1900 if value >= 50 else 2000)
     parts = [int(lexicon.values[each.low, "NUMWORD"]) for each in words if (each.low, "NUMWORD") in lexicon.values]

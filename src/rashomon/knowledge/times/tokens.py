@@ -15,6 +15,8 @@ TOKEN = re.compile(
     r"|[^\W\d_]+|\n\s*\n|[^\w\s]"
 )
 
+_LONGEST_FIGURE = 15
+
 # Shapes of tokens that are told by their form. The signs stand in compiled patterns.
 SHAPES: dict[str, str] = {
     "ISO": "!",
@@ -100,7 +102,7 @@ def shape_of(text: str) -> str:
     ['NUM12', 'YEAR', 'ORDDAY', 'DECADE', 'CLOCK', 'COUNTABLE', 'CAPWORD']
     """
     first = text[0]
-    if first.isdigit():
+    if first.isdecimal():
         return _figure(text)
     if first in "’'" and len(text) > 1:
         return _apostrophe(text)
@@ -120,14 +122,15 @@ def _apostrophe(text: str) -> str:
 
 
 def _figure(text: str) -> str:
-    if text.isdigit():
-        return _plain_figure(text)
+    if text.isdecimal():
+        # No year and no count is longer, and Python refuses to read figures of thousands of digits.
+        return _plain_figure(text) if len(text) <= _LONGEST_FIGURE else "NUMBIG"
     if ":" in text:
         return "ISO" if "-" in text else "CLOCK"
     if text[-1] in "sS" and text[-2].isdigit():
         return "DECADE" if text[-2] == "0" and len(text) in (3, 5) else "SIGN"
     if text[-1].isalpha():
-        return "ORDDAY" if 1 <= int(text[:-2]) <= 31 else "ORDBIG"
+        return "ORDDAY" if len(text) <= _LONGEST_FIGURE and 1 <= int(text[:-2]) <= 31 else "ORDBIG"
     if text.count("-") == 2:
         return "ISO" if text[4] == "-" else "NUMDATE"
     if text.count("/") == 2 or text.count(".") == 2:
