@@ -4,12 +4,13 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 DATA   ?= ../shared/data
+MINUTES ?= 5
 
 BUILT  := src/rashomon/desk/static/built/NOTICES.txt
 # With Node at hand the desk's scripts are built once, and again when web/ changes; without it nothing waits for them.
 DESK   := $(if $(shell command -v npm 2>/dev/null),$(BUILT))
 
-.PHONY: demo web test field lint format eval gate bench gazetteer train clean
+.PHONY: demo web test field lint format eval gate bench gazetteer train clean fuzz docs
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -52,6 +53,9 @@ format: $(STAMP)
 
 eval: $(STAMP)
 	$(BIN)/python -m evaluation --all --data $(DATA) --json
+
+fuzz: $(STAMP)
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 
 gate: $(STAMP)
 	$(BIN)/python -m evaluation --gate --data $(DATA)

@@ -87,7 +87,8 @@ def _syndicated(content: bytes, url: str) -> Feed:
     pages = []
     for entry in parsed.entries[:MOST_PAGES]:
         words = entry.get("published") or ""
-        at = entry.get("published_parsed") or entry.get("updated_parsed")
+        # dict's own get: feedparser's gives one date for the other, with a warning.
+        at = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
         if address := _web_address(str(entry.get("link") or ""), url):
             pages.append(FeedPage(url=address, published=_day(words, entry), rank=_rank(at)))
     broken = parsed.get("bozo_exception") if parsed.get("bozo") else None

@@ -16,6 +16,7 @@ from rashomon.domain.claim import Modifier
 from rashomon.knowledge.numerals.lexicon import NumeralLexicon, load_numerals
 
 _DIGITS: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+_LONGEST: Final = 20
 _DECIMAL: Final = re.compile(r"\d+\.\d+")
 _HYPHENS: Final = frozenset("-‐‑")
 _DASHES: Final = frozenset(["-", "‐", "‑", "–", "—"])
@@ -154,7 +155,8 @@ def _cardinal(words: Sequence[str], at: int, lexicon: NumeralLexicon) -> tuple[P
     if rounded is not None:
         return Part(at, rounded[0], rounded[1]), True
     word = words[at]
-    if _DIGITS.fullmatch(word) or _DECIMAL.fullmatch(word):
+    # Nobody counts with more figures than that; Python refuses to read thousands of them.
+    if len(word) <= _LONGEST and (_DIGITS.fullmatch(word) or _DECIMAL.fullmatch(word)):
         return _digits(words, at, lexicon)
     start = at
     if word == "a" and words[at + 1 : at + 2] and words[at + 1] in lexicon.scales:
