@@ -22,6 +22,12 @@ from rashomon.knowledge.times import TimeExpression, TimeShape, find_times
 _NO_TIME: Final = (TimeShape.DURATION, TimeShape.SET)
 _DATELINE: Final = re.compile(r"\s*,?\s*(?:\d{4}\s*)?(?:\([^)\n]{2,40}\)\s*)?[-–—]{1,2}\s")
 _CAPITALS: Final = re.compile(r"[A-Z]{3}[A-Z’' -]*(?:,\s*[A-Z][\w’' .-]*)?,?\s*(?:\([^)\n]{2,40}\)\s*)?$")
+_SPOKE: Final = re.compile(
+    r"\b(?:said|says|announced|declared|denied|confirmed|corrected|admitted|acknowledged|claimed|rejected|repeated|blamed"
+    r"|accused|statement|communiqu[eé])\s+(?:on\s+|late\s+on\s+)?$",
+    re.IGNORECASE,
+)
+"""Words right before a time of the telling inside told words, where another time dates the deed."""
 _OPENING: Final = re.compile(
     r"\W*(?:(?:late|early|later|also)\s+)?(?:(?:on|in|at|during|by)\s+)?(?:the\s+)?", re.IGNORECASE
 )
@@ -150,6 +156,9 @@ def _when(found: Findings, content: Span, sentence: int, others: list[Span], *, 
     """The time in the words, else one in the sentence that stands in no other claim's words and not of the telling."""
     times = [t for t in found.times_of(sentence) if t.shape not in _NO_TIME and not _HOURS_APART.search(t.text)]
     inside = [t for t in times if t.span.within(content)]
+    inside = [
+        t for t in inside if not _SPOKE.search(found.page.document.text, max(0, t.span.start - 40), t.span.start)
+    ] or (inside)
     outside = [t for t in times if t not in inside and not any(t.span.overlaps(o) for o in others)]
     outside = [t for t in outside if not _heads_the_page(found, sentence, t.span)]
     if told:

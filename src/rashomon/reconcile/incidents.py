@@ -11,7 +11,7 @@ from itertools import pairwise
 from rashomon.domain import BlockKind, Claim, Document, Place, Stance
 from rashomon.knowledge.gazetteer.folding import fold
 from rashomon.reconcile.settled import NOTHING, Settled
-from rashomon.reconcile.telling import aftermath_of, home_of, own_day, own_place, told_before
+from rashomon.reconcile.telling import aftermath_of, home_of, own_day, own_place, told_after, told_before
 from rashomon.reconcile.values import (
     HARM,
     LOSSES,
@@ -118,7 +118,7 @@ def _attach_remarks(ordered: list[Claim], groups: list[list[Claim]], document: D
             continue
         target = home.get(claim.about or "")
         if target is None and not claim.about and claim.status not in UNREAL:
-            target = told_before(claim, groups, document)
+            target = told_before(claim, groups, document) or told_after(claim, groups, document)
             if target is None and _has_account(claim):
                 target = aftermath_of(claim, groups, document)
         if target is not None:

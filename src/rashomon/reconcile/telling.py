@@ -151,29 +151,18 @@ def _opens_anew(claim: Claim, group: list[Claim], document: Document) -> bool:
     if _CONTINUES.search(claim.content.text):
         return False
     kinds = {other.deed.sub_type for other in group if other.deed} & _TACTICS
-    if kinds and not _is_rival(claim, group) and claim.deed.sub_type in _TACTICS - kinds:
+    afresh = own_place(claim) or own_day(claim) or _turns_elsewhere(claim, document)
+    if kinds and afresh and claim.deed.sub_type in _TACTICS - kinds:
         return True
     actors = frozenset().union(*(actors_of(other) for other in group))
     subtypes = {other.deed.sub_type for other in group if other.deed}
-    if (
-        subtypes
-        and not _is_rival(claim, group)
-        and claim.deed.sub_type in _TACTICS - subtypes
-        and actors
-        and not actors & actors_of(claim)
-    ):
+    if subtypes and afresh and claim.deed.sub_type in _TACTICS - subtypes and actors and not actors & actors_of(claim):
         return True
     if any(_counts_anew(claim, other) or _at_another_hour(claim, other) for other in group):
         return True
     here = place_of(claim) if own_place(claim) else None
     places = [place for other in group if (place := place_of(other)) and own_place(other)]
     return here is not None and bool(places) and not any(_same_place(here, there) for there in places)
-
-
-def _is_rival(claim: Claim, group: list[Claim]) -> bool:
-    """Tell whether another voice gives its own account, which has no place and day: it may name another tactic."""
-    voices = {other.voice.name for other in group}
-    return len(claim.chain) > 1 and claim.voice.name not in voices and not (own_place(claim) or own_day(claim))
 
 
 def _counts_anew(claim: Claim, other: Claim) -> bool:
@@ -318,6 +307,16 @@ def told_before(claim: Claim, groups: list[list[Claim]], document: Document) -> 
         return taken
     group = _nearest(claim, groups, document, reach=1)
     return None if group is None or any(_apart(claim, other) for other in group) else group
+
+
+def told_after(claim: Claim, groups: list[list[Claim]], document: Document) -> list[Claim] | None:
+    """Return the incident told next to a remark that stands before all others: a page may open with what it saw."""
+    later = [group for group in groups if group[0].content.span.start > claim.content.span.start]
+    if len(later) < len(groups) or not later:
+        return None
+    group = min(later, key=lambda each: each[0].content.span.start)
+    near = _paragraphs_between(claim, group[0], document) <= 1
+    return group if near and not any(_apart(claim, other) for other in group) else None
 
 
 def aftermath_of(claim: Claim, groups: list[list[Claim]], document: Document) -> list[Claim] | None:

@@ -107,11 +107,13 @@ def days_apart(days: tuple[date, date]) -> int:
 def family_of(claim: Claim) -> str | None:
     """Return the family of a claim's deed: violence, crowd, or the ACLED type of strategic developments.
 
-    Property destroyed and weapons stopped are told of what struck them, so they are of the family of violence.
+    Property destroyed and weapons stopped are told of what struck them, so they are of the family of violence; so is
+    what is told with its dead ("arrested two men over the shooting in which five died").
     """
     if claim.deed is None or claim.deed.type is None:
         return None
-    if claim.deed.sub_type in _BY_VIOLENCE:
+    hurt = any(figure.measure in (Measure.KILLED, Measure.WOUNDED) for figure in claim.figures)
+    if claim.deed.sub_type in _BY_VIOLENCE or (hurt and claim.deed.type not in _FAMILIES):
         return "violence"
     return _FAMILIES.get(claim.deed.type) or claim.deed.sub_type or claim.deed.type
 
