@@ -17,8 +17,9 @@ from starlette.staticfiles import StaticFiles
 
 from rashomon.desk.assets import STATIC
 from rashomon.desk.config import DeskSettings
-from rashomon.desk.context import Desk, LoginNeeded, check_csrf
+from rashomon.desk.context import Desk, LoginNeeded, check_csrf, note_read
 from rashomon.desk.guard import SAFE, Guard
+from rashomon.desk.inbox.jobs import Inbox
 from rashomon.desk.refreshing import Updater
 from rashomon.desk.rendering import render
 from rashomon.errors import LedgerBusy, NotFound, RashomonError, VerdictConflict
@@ -36,11 +37,13 @@ def create_app(ledger: Ledger | str, settings: Settings, config: DeskSettings | 
     config = config or DeskSettings()
     opened = ledger if isinstance(ledger, Ledger) else Ledger(ledger)
     updater = Updater(opened, background=config.background)
+    inbox = Inbox(opened, settings, background=config.background)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         updater.start()
         yield
+        inbox.stop()
         updater.stop()
         if opened is not ledger:
             opened.close()
@@ -53,7 +56,7 @@ def create_app(ledger: Ledger | str, settings: Settings, config: DeskSettings | 
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
-        dependencies=[Depends(check_csrf)],
+        dependencies=[Depends(check_csrf), Depends(note_read)],
     )
     app.state.desk = Desk(
         ledger=opened,
@@ -62,6 +65,7 @@ def create_app(ledger: Ledger | str, settings: Settings, config: DeskSettings | 
         updater=updater,
         secret=Pages(opened).secret("desk-secret", secrets.token_hex(32)).encode(),
     )
+    app.state.inbox = inbox
     _mount(app)
     _answer_errors(app)
     app.add_middleware(Guard, config=config)
@@ -70,13 +74,17 @@ def create_app(ledger: Ledger | str, settings: Settings, config: DeskSettings | 
 
 def _mount(app: FastAPI) -> None:
     from rashomon.desk.history import router as history  # noqa: PLC0415
+    from rashomon.desk.inbox.router import router as inbox  # noqa: PLC0415
     from rashomon.desk.queue.router import router as queue  # noqa: PLC0415 - routers are loaded with an application
     from rashomon.desk.searching import router as searching  # noqa: PLC0415
+    from rashomon.desk.team.login import router as login  # noqa: PLC0415
 
     app.include_router(queue)
     app.include_router(history)
     app.include_router(searching)
-    if find_spec("rashomon.desk.events"):
+    app.include_router(login)
+    app.include_router(inbox)
+    if find_spec("rashomon.desk.events") and find_spec("rashomon.desk.events.router"):
         from rashomon.desk.events.router import router as events  # noqa: PLC0415
 
         app.include_router(events)

@@ -147,6 +147,19 @@ async def check_csrf(request: Request) -> None:
         raise HTTPException(403, "This form is out of date or not ours. Load the page again and repeat.")
 
 
+def note_read(request: Request) -> None:
+    """In a team, write down who sees what; it stands before every route."""
+    desk = desk_of(request)
+    if desk.config.mode is Mode.SINGLE or request.url.path == "/login":
+        return
+    user = user_or_none(request)
+    if user is not None:
+        where = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        address = request.client.host if request.client else "unknown"
+        action = "read" if request.method in SAFE else "change"
+        desk.people.note_access(user.name, action, where, address)
+
+
 async def fields_of(request: Request) -> dict[str, str]:
     """Return the text fields of a form; the last of a name counts."""
     return {key: value for key, value in (await request.form()).items() if isinstance(value, str)}

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -126,8 +127,11 @@ def _host_name(host: str) -> str:
     return host.partition(":")[0].lower()
 
 
-class _TooLarge(Exception):
+class _TooLarge(HTTPException):
     """The body is longer than it may be, whatever its head said."""
+
+    def __init__(self) -> None:
+        super().__init__(413, "More came in than may at once.")
 
 
 class _Limited:

@@ -135,7 +135,10 @@ def edit(request: Request, desk: DeskDep, user: UserDep, document_id: str, form:
     seen, reason = form.get("seen", ""), form.get("reason", "")[:2000]
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True)
     try:
-        _decide(desk, user, opened, subject, Judgement.EDIT, value=text, seen=seen, reason=reason)
+        if plain == value.now:
+            _decide(desk, user, opened, subject, Judgement.ACCEPT, seen=seen, reason=reason)
+        else:
+            _decide(desk, user, opened, subject, Judgement.EDIT, value=text, seen=seen, reason=reason)
     except VerdictConflict as conflict:
         return _conflict(request, opened, card, subject, conflict, form)
     return _answer(request, desk, user, document_id, subject)
