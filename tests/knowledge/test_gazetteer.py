@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -101,6 +104,25 @@ def test_opening_and_looking_up_are_quick():
         return (time.perf_counter() - start) / 1000
 
     assert min(looked_up() for _ in range(5)) < 5e-6
+
+
+def test_the_gazetteer_in_memory_is_small():
+    """Resident memory of a process of its own that opens it and looks 2,000 names up, all pages of the file included."""
+    code = """
+import re
+from rashomon.knowledge.gazetteer import open_gazetteer
+gazetteer = open_gazetteer()
+names = [entry.name for _, entry in zip(range(2000), gazetteer.layers[-1].entries())]
+found = sum(bool(gazetteer.search(name)) for name in names)
+status = open("/proc/self/status", encoding="ascii").read()
+print(len(names), found, int(re.search(r"VmRSS:\\s+(\\d+)", status)[1]) / 1024)
+"""
+    if not Path("/proc/self/status").exists():
+        pytest.skip("resident memory is read from /proc")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    asked, found, resident = done.stdout.split()
+    assert int(found) == int(asked) == 2000
+    assert float(resident) < 60
 
 
 def test_the_compiled_gazetteer_is_small_enough():
