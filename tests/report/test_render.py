@@ -204,3 +204,21 @@ def test_report_is_written_whole_or_not_at_all(
         write_report(replace(view, ledger_name="other"), target)
     assert target.read_bytes() == before
     assert [path.name for path in target.parent.iterdir()] == ["report.html"]
+
+
+def test_a_big_ledgers_report_leaves_out_details_and_says_so_but_nobody(
+    view: ReportView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = render(view)
+    monkeypatch.setattr("rashomon.report.view.MANY", 3)
+    assert view.brief
+    page = render(view)
+    assert "This ledger is big" in page
+    assert "This ledger is big" not in whole
+    assert len(page) < len(whole)
+    tree = lxml.html.fromstring(page)
+    quoted = " ".join(" ".join(each.text_content().split()) for each in tree.xpath("//q"))
+    for claim in view.claims.values():
+        assert " ".join(claim.content.text.split()) in quoted, "every claim keeps its words"
+    assert {each.get("id") for each in tree.xpath("//article")} == {event.id for event in view.events}
+    assert not tree.xpath("//div[@class='text']")

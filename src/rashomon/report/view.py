@@ -8,6 +8,9 @@ from datetime import datetime
 
 from rashomon.domain import Claim, Document, Event, Outcome
 
+MANY = 3000
+"""Claims above which a report leaves details out: some 250 pages of news."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
@@ -28,6 +31,15 @@ class ReportView:
     version: str
     notice: str = ""
     policy: str = "all"
+
+    @property
+    def brief(self) -> bool:
+        """Whether the ledger is so big that one file cannot hold every detail and still open on a laptop.
+
+        Then how each claim was read and the pages' whole texts are left out, and an event that one page tells alone,
+        undisputed, is shown by its quotes; the report says so.
+        """
+        return len(self.claims) > MANY
 
     def claims_of(self, ids: Iterable[str]) -> tuple[Claim, ...]:
         """Return the claims with these ids, in their order, once each; ids that the view lacks are left out."""
