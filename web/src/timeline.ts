@@ -13,7 +13,7 @@ interface Answer {
   undated: number;
 }
 
-const HEIGHT = 128;
+const HEIGHT = 186;
 
 async function load(box: HTMLElement): Promise<Answer> {
   const answer = await fetch(`${box.dataset["counts"] ?? ""}?${currentQuery(["since", "until"]).toString()}`);
@@ -22,7 +22,7 @@ async function load(box: HTMLElement): Promise<Answer> {
 }
 
 function axis(): uPlot.Axis {
-  return { stroke: token("--soft"), grid: { stroke: token("--faint"), width: 1 }, ticks: { stroke: token("--line"), size: 4 }, font: "11.5px system-ui, sans-serif" };
+  return { stroke: token("--soft"), grid: { stroke: token("--faint"), width: 1 }, ticks: { stroke: token("--line"), size: 4 }, font: "12px system-ui, sans-serif" };
 }
 
 function options(box: HTMLElement, found: Answer): uPlot.Options {
@@ -35,7 +35,7 @@ function options(box: HTMLElement, found: Answer): uPlot.Options {
     cursor: { y: false, drag: { x: true, y: false, setScale: false } },
     legend: { show: false },
     scales: { x: { time: true }, y: { range: (_plot, _least, most) => [0, Math.max(most * 1.12, 1)] } },
-    axes: [{ ...axis(), size: 28 }, { ...axis(), size: 38, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000] }],
+    axes: [{ ...axis(), size: 44 }, { ...axis(), size: 38, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000] }],
     series: [{}, series("events", token("--c0")), series("disputed", token("--zone"))],
     tzDate: (stamp) => uPlot.tzDate(new Date(stamp * 1000), "Etc/UTC"),
     hooks: {

@@ -1,6 +1,6 @@
 // The ground that every map stands on: outlines from the package, no tiles, no request to any other machine.
 import type { Feature, FeatureCollection, Geometry, MultiPolygon, Polygon, Position } from "geojson";
-import { LngLatBounds, Map as Chart, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
+import { AttributionControl, LngLatBounds, Map as Chart, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
@@ -60,7 +60,7 @@ function style(): StyleSpecification {
       { id: "sea", type: "background", paint: { "background-color": token("--sea") } },
       { id: "land", type: "fill", source: "land", paint: { "fill-color": token("--land") } },
       { id: "border", type: "line", source: "land", paint: { "line-color": token("--border"), "line-width": 0.9 } },
-      words("country", "names", 11, "--soft", { maxzoom: 7 }),
+      words("country", "names", 11.5, "--soft", { maxzoom: 7 }),
       {
         id: "town-spot",
         type: "circle",
@@ -92,7 +92,7 @@ function words(id: string, source: string, size: number, colour: string, standin
       "text-anchor": standing.anchor ?? "center",
       "text-max-width": 9,
     },
-    paint: { "text-color": token(colour), "text-halo-color": token("--land"), "text-halo-width": 1.4 },
+    paint: { "text-color": token(colour), "text-halo-color": token("--land"), "text-halo-width": 1 },
   };
 }
 
@@ -106,7 +106,7 @@ export async function openGround(box: HTMLElement): Promise<Chart> {
     center: [20, 25],
     zoom: 1,
     maxZoom: 13,
-    attributionControl: { compact: true, customAttribution: "Outlines: Natural Earth. Borders are claims too." },
+    attributionControl: false,
     fadeDuration: still ? 0 : 150,
     dragRotate: false,
     pitchWithRotate: false,
@@ -115,6 +115,7 @@ export async function openGround(box: HTMLElement): Promise<Chart> {
   });
   chart.touchZoomRotate.disableRotation();
   chart.addControl(new NavigationControl({ showCompass: false }), "top-right");
+  chart.addControl(new AttributionControl({ compact: false, customAttribution: "Outlines: Natural Earth" }), "bottom-right");
   chart.addControl(new ScaleControl({ unit: "metric" }), "bottom-left");
   const [world] = await Promise.all([fetchWorld(box.dataset["world"] ?? ""), chart.once("load")]);
   fill(chart, "land", world);

@@ -25,6 +25,7 @@ router = APIRouter()
 router.include_router(sources)
 router.include_router(actors)
 LINES = 50
+TOWNS = 40
 Reason = Annotated[str, Form(max_length=500)]
 
 
@@ -83,7 +84,12 @@ def towns(_user: UserDep, box: Annotated[str, Query(max_length=80)] = "") -> Res
     wanted = box_of(box)
     if wanted is None:
         return JSONResponse({"towns": []})
-    found = [(each.name, each.longitude, each.latitude) for each, _ in zip(towns_within(Box(*wanted)), range(40))]  # noqa: B905
+    largest: dict[str, tuple[str, float, float]] = {}
+    for town in towns_within(Box(*wanted)):
+        largest.setdefault(town.name, (town.name, town.longitude, town.latitude))
+        if len(largest) == TOWNS:
+            break
+    found = list(largest.values())
     return JSONResponse({"towns": found})
 
 
