@@ -11,6 +11,7 @@ from rashomon.domain import Claim, Document, Granularity, Reading, Span, Stance,
 from rashomon.knowledge.times import TimeExpression, find_times
 from rashomon.resolve.times_anchoring import settle
 from rashomon.resolve.times_context import Context, Settled, context_of
+from rashomon.resolve.times_deeds import count_from_deeds
 from rashomon.resolve.times_publication import narrow_publication
 from rashomon.resolve.times_sequence import settle_in_order
 from rashomon.resolve.times_when import when_of
@@ -52,7 +53,8 @@ def ground_times(document: Document, reading: Reading, claims: tuple[Claim, ...]
         return claims
     known = times_of(document, reading)
     starts = [settled.expression.span.start for settled, _ in known]
-    return tuple(_ground(claim, known, starts) for claim in claims)
+    grounded = [_ground(claim, known, starts) for claim in claims]
+    return count_from_deeds(document.text, grounded, known)
 
 
 def _ground(claim: Claim, known: Sequence[tuple[Settled, Context]], starts: Sequence[int]) -> Claim:
