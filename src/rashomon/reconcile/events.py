@@ -20,6 +20,7 @@ from rashomon.domain import (
 from rashomon.domain.judging import live, standing
 from rashomon.reconcile.accounts import FindInterest, accounts_of, root_of
 from rashomon.reconcile.clusters import Cluster, cluster
+from rashomon.reconcile.consistency import check, check_totals
 from rashomon.reconcile.copies import Copy, copy_findings, find_copies
 from rashomon.reconcile.disputes import disputes_of, findings_of
 from rashomon.reconcile.incidents import incidents_of
@@ -53,6 +54,8 @@ def reconcile(
     settled = settled_by(verdicts)
     incidents = [each for page in sorted(by_page) for each in incidents_of(pages[page], by_page[page], settled)]
     changed = copy_findings(copies, pages)
+    for page in sorted(by_page):
+        changed[page] += check_totals(by_page[page], pages)
     interest = find_interest or interest_by_registry(pages)
     present = frozenset(claim.id for incident in incidents for claim in incident.claims)
     events = [
@@ -79,7 +82,13 @@ def _event(
     )
     accounts = accounts_of(claims, pages, interest)
     document_ids = tuple(sorted({claim.document_id for claim in claims}))
-    copied = [finding for page in document_ids for finding in changed.get(page, ())]
+    mine = {claim.id for claim in claims}
+    of_pages = [
+        finding
+        for page in document_ids
+        for finding in changed.get(page, ())
+        if not finding.claim_ids or mine & set(finding.claim_ids)
+    ]
     deed, place, when = (
         _deed(claims),
         main_place([place for claim in claims if (place := place_of(claim))]),
@@ -96,7 +105,7 @@ def _event(
         document_ids=document_ids,
         accounts=accounts,
         disputes=disputes_of(accounts, claims, pages),
-        findings=(*findings_of(accounts, claims), *copied),
+        findings=(*findings_of(accounts, claims), *check(claims, pages), *of_pages),
         roots=tuple(sorted({root_of(claim, pages) for claim in claims})),
         aggregate=total,
         reasons=found.reasons,
