@@ -195,3 +195,32 @@ def test_what_is_linked_already_is_kept() -> None:
     )
     assert page.ground(fixed).roles[0].actor_id == "tr.pkk"
     assert page.ground(claim).id == claim.id
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "voice", "linked"),
+    [
+        ("Fighting went on in Ukraine. Russia's Defense Ministry said that its troops shot nine men.", "troops",
+         "Russia's Defense Ministry", "ru.military"),
+        ("Fighting went on in Somalia. Al-Shabaab said that its fighters shot nine men.", "fighters", "Al-Shabaab",
+         "so.al-shabaab"),
+        ("Fighting went on in Ukraine. Russia's Defense Ministry said that the troops shot nine men.", "troops",
+         "Russia's Defense Ministry", "ua.military"),
+    ],
+)  # fmt: skip
+def test_a_voices_own_forces_are_its_own(text: str, mention: str, voice: str, linked: str) -> None:
+    page = Page(text)
+    assert page.ground(page.claim(mention, voice=voice)).roles[0].actor_id == linked
+
+
+def test_one_name_in_two_countries_is_that_of_the_page() -> None:
+    for country, linked in (("Yemen", "ye.popular-committees"), ("Syria", "sy.pro-government-militias")):
+        page = Page(f"Fighting went on in {country}.", "The popular committees took a hill.")
+        assert page.ground(page.claim("popular committees")).roles[0].actor_id == linked
+
+
+def test_an_outlet_is_never_linked_by_the_last_word_of_its_name() -> None:
+    page = Page("The army shelled a village.")
+    claim = page.claim("The army")
+    claim = claim.with_changes(chain=(Claimant(name="Delta Basin Monitor", kind=VoiceKind.OUTLET),))
+    assert page.ground(claim).chain[0].actor_id is None

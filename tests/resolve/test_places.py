@@ -206,6 +206,14 @@ def test_containers_are_no_places_of_the_deed():
         ("[Khartoum]'s account of a raid on the depot", True),
         ("[Addis Ababa] has not confirmed the raid", True),
         ("the attack on [Tripoli] disputed by nobody", False),
+        ("backed by the [Rwandan] army", True),
+        ("deep inside [Syrian] territory", False),
+        ("the [US]-backed coalition", True),
+        ("[Ukraine]'s 14th Mechanized Brigade said so", True),
+        ("in [Ukraine]'s eastern Donetsk region", False),
+        ("[Russia] lost 40 tanks", True),
+        ("in [Russia] lost tanks rust", False),
+        ("[Turkey] has established 40 bases", True),
     ],
 )
 def test_a_capital_that_speaks_is_an_actor(text, expected):

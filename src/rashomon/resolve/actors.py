@@ -83,6 +83,10 @@ def _role(role: Role, page: _Page) -> Role:
 def _voice(voice: Claimant, page: _Page) -> Claimant:
     if voice.actor_id is not None:
         return voice
+    if voice.kind is VoiceKind.OUTLET and voice.evidence is None:
+        # The publisher is whom its whole name names, and never "Monitor" for being a monitor of something.
+        named = page.linker.registry.named(voice.name)
+        return replace(voice, actor_id=named[0]) if len(named) == 1 else voice
     start = voice.evidence.span.start if voice.evidence else -1
     for words in (voice.name, voice.antecedent.text if voice.antecedent else "", voice.described or ""):
         link = _link(words, start, page) if words else None
