@@ -73,6 +73,7 @@ def create_app(ledger: Ledger | str, settings: Settings, config: DeskSettings | 
 
 
 def _mount(app: FastAPI) -> None:
+    from rashomon.desk.api.router import router as api  # noqa: PLC0415
     from rashomon.desk.history import router as history  # noqa: PLC0415
     from rashomon.desk.inbox.router import router as inbox  # noqa: PLC0415
     from rashomon.desk.queue.router import router as queue  # noqa: PLC0415 - routers are loaded with an application
@@ -84,6 +85,7 @@ def _mount(app: FastAPI) -> None:
     app.include_router(searching)
     app.include_router(login)
     app.include_router(inbox)
+    app.include_router(api)
     if find_spec("rashomon.desk.events") and find_spec("rashomon.desk.events.router"):
         from rashomon.desk.events.router import router as events  # noqa: PLC0415
 
@@ -104,7 +106,12 @@ def _answer_errors(app: FastAPI) -> None:
     @app.exception_handler(RashomonError)
     def ours(request: Request, error: RashomonError) -> Response:
         status = 404 if isinstance(error, NotFound) else 503 if isinstance(error, LedgerBusy) else 400
-        status = 409 if isinstance(error, VerdictConflict) else status
+        if isinstance(error, VerdictConflict):
+            status = 409
+            if request.url.path.startswith("/api/"):
+                from rashomon.desk.api.router import conflict_answer  # noqa: PLC0415 - one use
+
+                return conflict_answer(error)
         return _failed(request, status, str(error))
 
     @app.exception_handler(AnyHTTPException)

@@ -29,7 +29,7 @@ def history(
 ) -> Response:
     """List verdicts, the latest first."""
     found = desk.decisions.history(document_id=document or None, by=by or None, before=before or None, limit=LINES + 1)
-    lines = [each for each in found[:LINES] if _may_see(desk, user, each)]
+    lines = [each for each in found[:LINES] if may_see(desk, user, each)]
     more = {"document": document, "by": by, "before": found[LINES - 1].at.isoformat()} if len(found) > LINES else None
     return render(
         request,
@@ -49,7 +49,7 @@ def undo(desk: DeskDep, user: UserDep, verdict: Annotated[str, Form(max_length=4
     return RedirectResponse(f"/history?by={undone.by}" if undone.by == user.name else "/history", 303)
 
 
-def _may_see(desk: Desk, user: User, verdict: Verdict) -> bool:
+def may_see(desk: Desk, user: User, verdict: Verdict) -> bool:
     """Tell whether a verdict may be shown: other coders' blind ones only to those who adjudicate."""
     if desk.config.mode is Mode.SINGLE or not verdict.blind:
         return True

@@ -86,6 +86,15 @@ async def _stream(job: Job, start: int, request: Request) -> AsyncIterator[str]:
         await asyncio.sleep(TICK)
 
 
+def items_from(text: str, addresses: list[str], source: str, published: date | None, url: str) -> list[Any]:
+    """Return what the API brought in as pages and addresses to read. Raises HTTPException 422."""
+    try:
+        given = _given(source, published.isoformat() if published else "", url)
+        return _items([], text, "\n".join(addresses), given)
+    except _Refused as refusal:
+        raise HTTPException(422, str(refusal)) from refusal
+
+
 class _Refused(ValueError):
     """What came in cannot be taken as it is; the message is for the person."""
 
