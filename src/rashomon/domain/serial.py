@@ -6,12 +6,14 @@ import dataclasses
 import math
 import types
 import typing
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+_Step = Callable[[Any], Any]
 
 
 def to_plain(value: Any) -> Any:
@@ -19,23 +21,9 @@ def to_plain(value: Any) -> Any:
 
     Raises TypeError for a type that has no place in the domain.
     """
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            each.name: to_plain(getattr(value, each.name))
-            for each in dataclasses.fields(value)
-            if each.init and not _is_default(each, getattr(value, each.name))
-        }
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    if isinstance(value, (tuple, list)):
-        return [to_plain(each) for each in value]
-    if isinstance(value, float) and math.isnan(value):
-        return "NaN"
-    if value is None or isinstance(value, (str, int, float, bool)):
-        return value
-    raise TypeError(f"{type(value).__name__} has no plain form")
+    kind: Any = type(value)
+    write: _Step = _writer(kind)
+    return write(value)
 
 
 def from_plain(kind: type[T], plain: Any) -> T:
@@ -43,35 +31,78 @@ def from_plain(kind: type[T], plain: Any) -> T:
 
     Raises KeyError, TypeError or ValueError where the data does not fit the type.
     """
-    return typing.cast("T", _build(kind, plain))
-
-
-def _is_default(field: dataclasses.Field[Any], value: Any) -> bool:
-    return field.default is not dataclasses.MISSING and value == field.default and type(value) is type(field.default)
+    known: Any = kind
+    step = _builder(known)
+    return typing.cast("T", plain if step is None else step(plain))
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    hints = get_type_hints(kind)
-    return {each.name: hints[each.name] for each in dataclasses.fields(kind) if each.init}
+def _writer(kind: Any) -> _Step:
+    """Return the function that writes values of a type: looked up once a type, for a ledger writes millions."""
+    if dataclasses.is_dataclass(kind):
+        return _fields_writer(typing.cast("type", kind))
+    if issubclass(kind, Enum):
+        return lambda value: value.value
+    if issubclass(kind, date):
+        return lambda value: value.isoformat()
+    if issubclass(kind, (tuple, list)):
+        return lambda value: [each if type(each) is str else to_plain(each) for each in value]
+    if issubclass(kind, float):
+        return lambda value: "NaN" if math.isnan(value) else value
+    if kind is type(None) or issubclass(kind, (str, int)):
+        return lambda value: value
+    raise TypeError(f"{kind.__name__} has no plain form")
 
 
-def _build(kind: Any, plain: Any) -> Any:
+def _fields_writer(kind: type) -> _Step:
+    fields = [(each.name, each.default) for each in dataclasses.fields(kind) if each.init]
+
+    def write(value: Any) -> dict[str, Any]:
+        plain = {}
+        for name, default in fields:
+            given = getattr(value, name)
+            # A default is left out; True is not 1, and an empty tuple is not an empty list.
+            if given is default or (type(given) is type(default) and given == default):
+                continue
+            plain[name] = given if type(given) is str else to_plain(given)
+        return plain
+
+    return write
+
+
+@cache
+def _builder(kind: Any) -> _Step | None:
+    """Return the function that builds values of a type; None where they stand as they are."""
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        if plain is None:
-            return None
         (inner,) = [each for each in get_args(kind) if each is not type(None)]
-        return _build(inner, plain)
+        step = _builder(inner)
+        return None if step is None else lambda plain: None if plain is None else step(plain)
     if origin is tuple:
-        inner = get_args(kind)[0]
-        return tuple(_build(inner, each) for each in plain)
+        return _tuple_builder(get_args(kind)[0])
     if dataclasses.is_dataclass(kind):
-        build = typing.cast("type", kind)
-        hints = _hints(build)
-        return build(**{name: _build(hints[name], each) for name, each in plain.items()})
+        return _fields_builder(typing.cast("type", kind))
     if kind in (date, datetime):
-        return kind.fromisoformat(plain)
-    if kind is float:
-        return float(plain)
-    return kind(plain) if isinstance(kind, type) and issubclass(kind, Enum) else plain
+        return typing.cast("_Step", kind.fromisoformat)
+    if kind is float or (isinstance(kind, type) and issubclass(kind, Enum)):
+        return typing.cast("_Step", kind)
+    return None
+
+
+def _tuple_builder(inner: Any) -> _Step:
+    step = _builder(inner)
+    if step is None:
+        return tuple
+    return lambda plain: tuple([step(each) for each in plain])
+
+
+def _fields_builder(kind: type) -> _Step:
+    steps: dict[str, _Step | None] = {}
+
+    def build(plain: Any) -> Any:
+        if not steps:  # at the first use, for a type may hold itself
+            hints = get_type_hints(kind)
+            steps.update({each.name: _builder(hints[each.name]) for each in dataclasses.fields(kind) if each.init})
+        return kind(**{name: each if (step := steps[name]) is None else step(each) for name, each in plain.items()})
+
+    return build

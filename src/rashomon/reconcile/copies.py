@@ -67,13 +67,14 @@ def containment(one: frozenset[int], other: frozenset[int]) -> float:
 
 def sketch(document: Document) -> frozenset[int]:
     """Return the hashes of a page's body that are kept for comparing, numbers masked: a changed toll hides no copy."""
-    words = [_NUMBER.sub("0", word) for word in _WORD.findall(_body(document).lower())]
-    hashes = (_hash(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
-    return frozenset(each for each in hashes if each % SCALE == 0)
-
-
-def _hash(words: list[str]) -> int:
-    return int.from_bytes(blake2b(" ".join(words).encode(), digest_size=7).digest())
+    found = _WORD.findall(_body(document).lower())
+    words = [(word if word.isalpha() else _NUMBER.sub("0", word)).encode() for word in found]
+    kept = []
+    for start in range(len(words) - SHINGLE + 1):
+        digest = blake2b(b" ".join(words[start : start + SHINGLE]), digest_size=7).digest()
+        if not digest[-1] % SCALE:  # the last byte tells, for 256 is a multiple of SCALE
+            kept.append(int.from_bytes(digest))
+    return frozenset(kept)
 
 
 def _copy(original: Document, document: Document, share: float) -> Copy:
