@@ -13,7 +13,7 @@ from rashomon.errors import InputDamaged, NotFound
 from rashomon.exports import ExportView, export
 from rashomon.exports.importing import Brought, import_jsonl
 from rashomon.ledger import Ledger
-from rashomon.ledger.keeping import readers_of
+from rashomon.ledger.keeping import claims_as_read, readers_of
 from rashomon.pipeline import bring_up_to_date
 from rashomon.reconcile.neighbours import neighbour
 from tests.exports.test_exports import view  # noqa: F401 - a fixture
@@ -80,6 +80,7 @@ def everything(ledger):
         "documents": {page.id: to_plain(page) for page in ledger.documents()},
         "claims": {claim.id: to_plain(claim) for claim in ledger.claims()},
         "events": {event.id: to_plain(event) for event in ledger.events()},
+        "read": {key: to_plain(claim) for key, claim in claims_as_read(ledger).items()},
         "verdicts": [to_plain(verdict) for verdict in ledger.verdicts()],
         "outcomes": sorted(json.dumps(to_plain(outcome)) for outcome in ledger.outcomes()),
         "readers": readers_of(ledger),
@@ -95,6 +96,7 @@ def exported_view(ledger):
         verdicts=tuple(ledger.verdicts()),
         outcomes=tuple(ledger.outcomes()),
         readers=readers_of(ledger),
+        read=claims_as_read(ledger),
         policy="all",
         version="0",
         made_at=datetime(2024, 5, 9, tzinfo=UTC),
@@ -105,7 +107,7 @@ TELLINGS = (post, herald, next_day, elsewhere)
 JUDGED = st.lists(
     st.tuples(
         st.integers(0, 9),
-        st.sampled_from([Judgement.ACCEPT, Judgement.REJECT]),
+        st.sampled_from([Judgement.ACCEPT, Judgement.REJECT, Judgement.EDIT]),
         st.booleans(),
         st.sampled_from(["ana", "بدر", "=cmd"]),
         st.text(max_size=20),
@@ -128,7 +130,10 @@ def test_a_ledger_comes_back_as_it_was_with_verdicts_and_undone_ones(tellings, j
             one.save_outcome(Outcome(name="x.html", state=PageState.REFUSED, reason="it is empty"), run="r")
         for number, (which, judgement, undone, who, why) in enumerate(judged):
             at = datetime(2024, 5, 9, tzinfo=UTC) + timedelta(minutes=number)
-            said = Verdict(subject=claims[which % len(claims)].id, judgement=judgement, by=who, at=at, reason=why)
+            subject, value = claims[which % len(claims)].id, None
+            if judgement is Judgement.EDIT:
+                subject, value = f"{subject}/stance", '{"stance": "denies", "negated": false}'
+            said = Verdict(subject=subject, judgement=judgement, by=who, at=at, value=value, reason=why)
             one.save_verdict(said)
             if undone:
                 one.save_verdict(

@@ -26,7 +26,7 @@ def export(
     from rashomon.exports import FORMATS, ExportView
     from rashomon.exports import export as write
     from rashomon.exports.coarsening import coarsened
-    from rashomon.ledger.keeping import readers_of, secret_of
+    from rashomon.ledger.keeping import claims_as_read, readers_of, secret_of
     from rashomon.reconcile.policies.loading import policy_named
     from rashomon.version import __version__
 
@@ -42,6 +42,7 @@ def export(
             verdicts=tuple(opened.verdicts()),
             outcomes=tuple(opened.outcomes()),
             readers=readers_of(opened),
+            read=claims_as_read(opened),
             policy=policy,
             version=__version__,
             made_at=datetime.now(UTC),

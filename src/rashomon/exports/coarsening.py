@@ -67,6 +67,7 @@ def coarsened(view: ExportView, *, salt: str) -> ExportView:
         documents=documents,
         verdicts=(),
         outcomes=(),
+        read={},
         public=True,
         withheld=tuple(withheld),
     )

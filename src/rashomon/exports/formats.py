@@ -54,7 +54,7 @@ def jsonl_lines(view: ExportView) -> Iterator[str]:
         line = {"kind": "document", "reader": view.readers.get(document.id, ""), "value": to_plain(document)}
         yield json.dumps(line, ensure_ascii=False)
     groups: tuple[tuple[str, Iterable[Any]], ...] = (
-        ("claim", view.claims.values()),
+        ("claim", (view.read.get(key, claim) for key, claim in view.claims.items())),
         ("event", view.events),
         ("verdict", view.verdicts),
         ("outcome", view.outcomes),

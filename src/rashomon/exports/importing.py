@@ -43,20 +43,20 @@ def import_jsonl(path: Path, ledger: Ledger) -> Brought:
     """Bring pages, claims, verdicts and the pages' ends into the ledger, and make the events anew.
 
     Everything is checked before anything is written: each line must be an object of ours, and evidence must reproduce
-    its words. Verdicts are added before the claims, so that no human verdict is ever superseded. Into an empty ledger
-    everything comes back as it was, with its ids; the pages' raw bytes are no part of an export. Raises NotFound, or
-    InputDamaged with the line.
+    its words. The claims of the file are as they were read; its verdicts are let count on top. Into an empty ledger
+    everything comes back as it was, with its ids, and each verdict can be undone; the pages' raw bytes are no part of
+    an export. Raises NotFound, or InputDamaged with the line.
     """
     found = _read(path)
     ends = {outcome.document_id: outcome for outcome in found.outcomes if outcome.document_id in found.documents}
-    for verdict in found.verdicts:
-        ledger.save_verdict(verdict)
     for document in found.documents.values():
         mine = found.claims[document.id]
         end = Outcome(name=str(path), state=PageState.READ, document_id=document.id, claims=len(mine))
         reader = found.readers.get(document.id) or next((claim.reader for claim in mine), "imported")
         keys = neighbour(document, mine).keys
         ledger.save_page(document, mine, ends.get(document.id, end), reader=reader, run="import", keys=keys)
+    for verdict in found.verdicts:
+        ledger.save_verdict(verdict)
     written = {outcome.name for outcome in ends.values()}
     for outcome in found.outcomes:
         if outcome.name not in written:

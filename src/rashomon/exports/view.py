@@ -15,7 +15,8 @@ class ExportView:
     """Events, their claims and pages, with the policy that chooses numbers.
 
     `verdicts` and `outcomes` are what was decided and how each page ended, `readers` which reader read a page (by its
-    id): `jsonl` keeps them, so that a ledger comes back whole. `public` says that the view was coarsened; `withheld`
+    id), `read` the claims that were judged as they were read before: `jsonl` keeps them, so that a ledger comes back
+    whole and every verdict can still be undone. `public` says that the view was coarsened; `withheld`
     lists what is not in it.
     """
 
@@ -28,6 +29,7 @@ class ExportView:
     verdicts: tuple[Verdict, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     readers: Mapping[str, str] = field(default_factory=dict)
+    read: Mapping[str, Claim] = field(default_factory=dict)
     public: bool = False
     withheld: tuple[str, ...] = ()
 

@@ -1,4 +1,4 @@
-"""What a ledger keeps beside its claims: who read each page, and a secret of its own."""
+"""What a ledger keeps beside its claims: what was read before people judged it, who read, and a secret of its own."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from rashomon.ledger import tables
+from rashomon.domain import Claim
+from rashomon.ledger import desk_tables, tables
 from rashomon.ledger.connection import insert_missing, plain_errors
+from rashomon.ledger.rows import object_of
 
 if TYPE_CHECKING:
     from rashomon.ledger.store import Ledger
@@ -22,6 +24,14 @@ def readers_of(ledger: Ledger) -> dict[str, str]:
     table = tables.document
     with plain_errors(ledger.name), ledger._reading() as connection:  # noqa: SLF001 - within the ledger's own package
         return {str(key): str(reader) for key, reader in connection.execute(select(table.c.id, table.c.reader))}
+
+
+def claims_as_read(ledger: Ledger) -> dict[str, Claim]:
+    """Return the claims that verdicts stand on, by id, as they were read before anyone judged them."""
+    kept, table = desk_tables.judged, tables.claim
+    query = select(kept.c.claim_id, kept.c.body).join(table, table.c.id == kept.c.claim_id).where(table.c.live)
+    with plain_errors(ledger.name), ledger._reading() as connection:  # noqa: SLF001
+        return {str(key): object_of(Claim, body) for key, body in connection.execute(query)}
 
 
 def secret_of(ledger: Ledger) -> str:
