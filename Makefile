@@ -54,6 +54,10 @@ format: $(STAMP)
 eval: $(STAMP)
 	$(BIN)/python -m evaluation --all --data $(DATA) --json
 
+docs: $(STAMP)
+	$(BIN)/python -m rashomon.cli.reference docs/cli.md
+	$(BIN)/python -m tests.docs --write
+
 fuzz: $(STAMP)
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 

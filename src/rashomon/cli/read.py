@@ -74,7 +74,9 @@ def run(pages: list[Page | PageError], ledger: Ledger, settings: Settings) -> Ru
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    # Into a file or a pipe a bar would leave nothing but an empty line.
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("read", total=len(pages))
         on_page: Callable[[Outcome], None] = lambda _outcome: progress.advance(task)  # noqa: E731
         return read_pages(pages, ledger, settings, on_page=on_page)
