@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.fuzz.targets import read_words
+from tests.fuzz.targets import read_any_feed, read_words
 
 LONG = "9" * 5_000
 
@@ -20,3 +20,13 @@ TEXTS = {
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_a_text_that_broke_a_stage_is_read(text: str) -> None:
     read_words(text)
+
+
+FEEDS = {
+    "a reference to half a character, which feedparser cannot write": b"<rss><channel><title>&#xD800;</title><svg></rss>",
+}
+
+
+@pytest.mark.parametrize("raw", FEEDS.values(), ids=FEEDS)
+def test_a_feed_that_broke_its_parser_is_read_or_refused(raw: bytes) -> None:
+    read_any_feed(raw)
