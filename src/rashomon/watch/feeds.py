@@ -83,7 +83,7 @@ def _syndicated(content: bytes, url: str) -> Feed:
     # A stream and no string, so that feedparser never takes the content for an address or a file's name.
     try:
         parsed = feedparser.parse(BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
-    except Exception as error:  # noqa: BLE001 - its lenient parser meets input that it was not made for
+    except Exception as error:  # its lenient parser meets input that it was not made for
         raise NoFeed(f"its parser gave up ({type(error).__name__})") from error
     if not parsed.get("version") and not parsed.entries:
         raise NoFeed("it is no RSS, no Atom and no sitemap")
