@@ -79,11 +79,13 @@ def _mount(app: FastAPI) -> None:
     from rashomon.desk.queue.router import router as queue  # noqa: PLC0415 - routers are loaded with an application
     from rashomon.desk.searching import router as searching  # noqa: PLC0415
     from rashomon.desk.team.login import router as login  # noqa: PLC0415
+    from rashomon.desk.team.router import router as team  # noqa: PLC0415
 
     app.include_router(queue)
     app.include_router(history)
     app.include_router(searching)
     app.include_router(login)
+    app.include_router(team)
     app.include_router(inbox)
     app.include_router(api)
     if find_spec("rashomon.desk.events") and find_spec("rashomon.desk.events.router"):

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from rashomon.desk.config import Mode
 from rashomon.desk.context import Desk, DeskDep, User, UserDep
 from rashomon.desk.rendering import render
-from rashomon.domain import Judgement, Verdict
+from rashomon.domain import Judgement
 
 router = APIRouter()
 LINES = 60
@@ -28,8 +28,14 @@ def history(
     before: Annotated[str, Query(max_length=40)] = "",
 ) -> Response:
     """List verdicts, the latest first."""
-    found = desk.decisions.history(document_id=document or None, by=by or None, before=before or None, limit=LINES + 1)
-    lines = [each for each in found[:LINES] if may_see(desk, user, each)]
+    found = desk.decisions.history(
+        document_id=document or None,
+        by=by or None,
+        before=before or None,
+        limit=LINES + 1,
+        own_only=own_only(desk, user),
+    )
+    lines = found[:LINES]
     more = {"document": document, "by": by, "before": found[LINES - 1].at.isoformat()} if len(found) > LINES else None
     return render(
         request,
@@ -49,8 +55,8 @@ def undo(desk: DeskDep, user: UserDep, verdict: Annotated[str, Form(max_length=4
     return RedirectResponse(f"/history?by={undone.by}" if undone.by == user.name else "/history", 303)
 
 
-def may_see(desk: Desk, user: User, verdict: Verdict) -> bool:
-    """Tell whether a verdict may be shown: other coders' blind ones only to those who adjudicate."""
-    if desk.config.mode is Mode.SINGLE or not verdict.blind:
-        return True
-    return verdict.by == user.name or user.part.reviews
+def own_only(desk: Desk, user: User) -> tuple[str, list[str]] | None:
+    """Return for a team's coder the pages coded blind, of which only their own verdicts are shown; None for others."""
+    if desk.config.mode is Mode.SINGLE or user.part.reviews:
+        return None
+    return user.name, [each.document_id for each in desk.people.assignments(name=user.name) if each.blind]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from rashomon.domain import Claim, Judgement, Verdict
 from rashomon.domain.judging import live
@@ -64,7 +65,7 @@ class Decisions:
             if draft.seen is not None and draft.seen != (last.id if last else ""):
                 raise _conflict(draft.subject, last)
             if draft.added is not None:
-                _add_claim(connection, draft.added)
+                _add_claim(connection, draft.added, live=not draft.blind)
             verdict = Verdict(
                 subject=draft.subject,
                 judgement=draft.judgement,
@@ -129,8 +130,12 @@ class Decisions:
         by: str | None = None,
         before: str | None = None,
         limit: int = 50,
+        own_only: tuple[str, Collection[str]] | None = None,
     ) -> list[Verdict]:
-        """Return human verdicts, the latest first; `before` is the ISO time to go on from, `subject` an id or more."""
+        """Return human verdicts, the latest first; `before` is the ISO time to go on from, `subject` an id or more.
+
+        `own_only` is a person and the pages of which only this person's own verdicts are wanted.
+        """
         table = tables.verdict
         query = select(table.c.body).where(table.c.machine.is_(False))
         if subject:
@@ -141,6 +146,10 @@ class Decisions:
             query = query.where(table.c.by == by)
         if before:
             query = query.where(table.c.at < before)
+        if own_only:
+            name, pages = own_only
+            elsewhere = or_(table.c.document_id.is_(None), table.c.document_id.not_in(pages))
+            query = query.where(or_(table.c.by == name, and_(elsewhere, table.c.blind.is_(False))))
         query = query.order_by(table.c.at.desc(), table.c.id.desc()).limit(limit)
         with self._ledger.reading() as connection:
             return [rows.object_of(Verdict, body) for body in connection.scalars(query)]
@@ -169,8 +178,8 @@ class Decisions:
         return rows.object_of(Verdict, body) if body else None
 
 
-def _add_claim(connection: Connection, claim: Claim) -> None:
-    insert_missing(connection, tables.claim, [rows.claim_row(claim)])
+def _add_claim(connection: Connection, claim: Claim, *, live: bool) -> None:
+    insert_missing(connection, tables.claim, [rows.claim_row(claim) | {"live": live}])
     index_claim(connection, claim)
 
 

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 from rashomon.desk.api import models
 from rashomon.desk.api.checking import checked_value
 from rashomon.desk.context import Desk, DeskDep, UserDep, csrf_token
+from rashomon.desk.history import own_only
 from rashomon.desk.inbox.router import inbox_of, items_from
 from rashomon.desk.queue.reading import OpenPage, open_page
 from rashomon.domain import Claim, Document, Event, Judgement, Verdict
@@ -137,10 +138,14 @@ def verdicts(
     limit: Limit = 50,
 ) -> list[models.VerdictOut]:
     """List verdicts, the latest first."""
-    from rashomon.desk.history import may_see  # noqa: PLC0415 - one rule for the view and the API
-
-    found = desk.decisions.history(document_id=document or None, by=by or None, before=before or None, limit=limit)
-    return [_verdict_out(each) for each in found if may_see(desk, user, each)]
+    found = desk.decisions.history(
+        document_id=document or None,
+        by=by or None,
+        before=before or None,
+        limit=limit,
+        own_only=own_only(desk, user),
+    )
+    return [_verdict_out(each) for each in found]
 
 
 @router.get("/claims/{claim_id}")

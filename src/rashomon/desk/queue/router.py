@@ -107,6 +107,8 @@ def judge(
     opened = open_page(desk, document_id, user)
     if subject == document_id:
         _decide(desk, user, opened, subject, Judgement(judgement), seen=opened.seen, reason=reason)
+        if opened.assigned:
+            desk.people.finish(document_id, user.name)
         return RedirectResponse(f"/queue/next?after={document_id}", 303)
     card = opened.card_of(subject)
     try:
