@@ -51,7 +51,8 @@ def event_lines(event: Any, claims: dict[str, Any]) -> list[str]:
         for each in account.figures:
             seen = f", {each.seen}" if each.seen else ""
             part = "of them " if each.figure.subset_of else ""
-            lines.append(f"    {part}{figure_in_words(each.figure)}{seen}")
+            taken = ", taken back later" if each.withdrawn else ""
+            lines.append(f"    {part}{figure_in_words(each.figure)}{seen}{taken}")
         for claim_id in account.claim_ids:
             claim = claims.get(claim_id)
             if claim:
@@ -62,6 +63,9 @@ def event_lines(event: Any, claims: dict[str, Any]) -> list[str]:
         lines.append(f"\n  disputed ({dispute.kind.value}): {dispute.note}")
     for finding in event.findings:
         lines.append(f"\n  {finding.kind}: {finding.note}")
+    for relation in event.relations:
+        pair = f"{relation.document_id[:12]} {relation.kind.value} {relation.of[:12]}"
+        lines.append(f"\n  {pair}: {relation.note}")
     return lines
 
 

@@ -18,7 +18,17 @@ from rashomon.domain.claim import (
     VoiceKind,
 )
 from rashomon.domain.document import Block, BlockKind, DateRival, Document, Source
-from rashomon.domain.event import Account, AccountFigure, Dispute, DisputeKind, Event, Finding, Interest
+from rashomon.domain.event import (
+    Account,
+    AccountFigure,
+    Dispute,
+    DisputeKind,
+    Event,
+    Finding,
+    Interest,
+    Relation,
+    RelationKind,
+)
 from rashomon.domain.ids import content_id
 from rashomon.domain.outcome import Outcome, PageState
 from rashomon.domain.place import Geometry, Place, PlaceCandidate, PlaceRelation, PlaceState
@@ -65,6 +75,8 @@ __all__ = [
     "PlaceRelation",
     "PlaceState",
     "Reading",
+    "Relation",
+    "RelationKind",
     "Role",
     "RoleKind",
     "Side",

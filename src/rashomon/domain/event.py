@@ -35,11 +35,15 @@ class DisputeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountFigure:
-    """A figure of an account with the claim it comes from and when the page was published (ISO day or None)."""
+    """A figure of an account with the claim it comes from and when the page was published (ISO day or None).
+
+    `withdrawn` tells that its outlet or voice took it back later: it stays, and no policy counts it.
+    """
 
     claim_id: str
     figure: Figure
     seen: str | None = None
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,16 @@ class Account:
     claim_ids: tuple[str, ...]
     document_ids: tuple[str, ...]
     figures: tuple[AccountFigure, ...] = ()
+
+    @property
+    def first_seen(self) -> str | None:
+        """The ISO day of the earliest page that gives a figure of this account, or None where no day is known."""
+        return min((each.seen for each in self.figures if each.seen), default=None)
+
+    @property
+    def last_seen(self) -> str | None:
+        """The ISO day of the latest page that gives a figure of this account, or None."""
+        return max((each.seen for each in self.figures if each.seen), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +89,27 @@ class Finding:
     document_ids: tuple[str, ...] = ()
 
 
+class RelationKind(StrEnum):
+    """How a later page stands to an earlier one on the same event."""
+
+    COPIES = "copies"
+    QUOTES = "quotes"
+    REPEATS = "repeats"
+    UPDATES = "updates"
+    RETRACTS = "retracts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A page that copies, quotes, repeats, updates or retracts what an earlier page says. Neither is ever dropped."""
+
+    kind: RelationKind
+    document_id: str
+    of: str
+    note: str
+    claim_ids: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """An event and everything said of it. Nothing is averaged and nobody is dropped.
@@ -95,3 +130,4 @@ class Event:
     roots: tuple[str, ...] = ()
     aggregate: bool = False
     reasons: tuple[str, ...] = ()
+    relations: tuple[Relation, ...] = ()

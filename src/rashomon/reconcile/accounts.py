@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rashomon.domain import Account, AccountFigure, Claim, Claimant, Document, Figure, Interest, VoiceKind
+from rashomon.domain import Account, AccountFigure, Claim, Claimant, Document, Figure, Interest, Stance, VoiceKind
 from rashomon.reconcile.keys import words_key
 
 FindInterest = Callable[[Claimant, Claim, Figure | None], Interest]
 """Says whose losses or deeds a claimant speaks of; given in, since it needs the registry of actors."""
+
+REFUSALS = frozenset({Stance.DENIES, Stance.DOUBTS, Stance.RETRACTS})
+"""What a voice does with a figure that it does not put forward."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,10 @@ def accounts_of(
     pools: dict[_Key, list[tuple[Claim, Figure | None]]] = defaultdict(list)
     for claim in claims:
         root = root_of(claim, documents)
-        for figure in claim.figures or (None,):
+        for figure in _own_figures(claim) or (None,):
             pools[_Key(root, _group_of(figure, claim) if figure else "")].append((claim, figure))
-    made = [_account(key, pool, documents, find_interest) for key, pool in pools.items()]
+    withdrawn = _withdrawn(claims, documents)
+    made = [_account(key, pool, documents, find_interest, withdrawn) for key, pool in pools.items()]
     return tuple(sorted(made, key=lambda account: (account.group or "~", account.root, account.claim_ids)))
 
 
@@ -54,6 +58,38 @@ def root_of(claim: Claim, documents: Mapping[str, Document]) -> str:
     return f"voice {words_key(voice.name)}"
 
 
+def _own_figures(claim: Claim) -> tuple[Figure, ...]:
+    """Return the figures that a claim puts forward: one who denies a count, or takes it back, does not give it.
+
+    A correction that says both, "five and not seven", gives the new one.
+    """
+    if claim.stance is Stance.RETRACTS and any(figure.superseded for figure in claim.figures):
+        return claim.figures
+    return () if claim.stance in REFUSALS else claim.figures
+
+
+def _withdrawn(claims: Sequence[Claim], documents: Mapping[str, Document]) -> frozenset[str]:
+    """Return the ids of figures that a later claim of the same root or outlet takes back by their number."""
+    found = set()
+    for claim in claims:
+        if claim.stance is not Stance.RETRACTS:
+            continue
+        for other in claims:
+            mine = root_of(claim, documents) == root_of(other, documents)
+            own = documents[claim.document_id].source.id == documents[other.document_id].source.id
+            if other.stance in REFUSALS or not (mine or own):
+                continue
+            found |= {
+                theirs.id
+                for theirs in other.figures
+                for figure in claim.figures
+                if theirs.measure is figure.measure
+                and (theirs.low, theirs.high) == (figure.low, figure.high)
+                and (figure.superseded or not any(each.superseded for each in claim.figures))
+            }
+    return frozenset(found)
+
+
 def group_key(figure: Figure) -> str:
     """Return the key of whom a figure counts: the actor where it is known, else the group's folded words."""
     return figure.group_actor or words_key(figure.group or "") or "people"
@@ -70,11 +106,12 @@ def _account(
     pool: list[tuple[Claim, Figure | None]],
     documents: Mapping[str, Document],
     find_interest: FindInterest,
+    withdrawn: frozenset[str],
 ) -> Account:
     pool = sorted(pool, key=lambda pair: (_seen(pair[0], documents) or "~", pair[0].id))
     claim, figure = pool[0]
     figures = [
-        AccountFigure(claim_id=claim.id, figure=each, seen=_seen(claim, documents))
+        AccountFigure(claim_id=claim.id, figure=each, seen=_seen(claim, documents), withdrawn=each.id in withdrawn)
         for claim, each in pool
         if each is not None
     ]

@@ -66,7 +66,7 @@ def _compare(one: Account, mine: AccountFigure, other: Account, theirs: AccountF
     if a.measure not in HARM or b.measure not in HARM:
         return  # two voices' vehicles or posts may well be different ones
     if a.measure is b.measure and a.flow_or_stock is b.flow_or_stock:
-        if not _overlap(a, b):
+        if not overlap(a, b):
             yield Dispute(kind=DisputeKind.COUNT, claim_ids=both, note=f"{said}.", group=a.group or b.group)
     elif b.measure in _OVERLAPPING.get(a.measure, ()) or a.measure in _OVERLAPPING.get(b.measure, ()):
         yield Dispute(
@@ -74,7 +74,7 @@ def _compare(one: Account, mine: AccountFigure, other: Account, theirs: AccountF
         )
 
 
-def _overlap(one: Figure, other: Figure) -> bool:
+def overlap(one: Figure, other: Figure) -> bool:
     """Tell whether two figures can both be right. A vague word is compatible with any count above none."""
     for vague, count in ((one, other), (other, one)):
         if vague.low is None and vague.high is None:
@@ -166,7 +166,7 @@ def _changes(accounts: Sequence[Account]) -> Iterator[Finding]:
         for earlier, later in combinations(dated, 2):
             if earlier.seen == later.seen or earlier.figure.measure is not later.figure.measure:
                 continue
-            if earlier.figure.subset_of or later.figure.subset_of or _overlap(earlier.figure, later.figure):
+            if earlier.figure.subset_of or later.figure.subset_of or overlap(earlier.figure, later.figure):
                 continue
             raised = (later.figure.low or later.figure.high or 0) > (earlier.figure.low or earlier.figure.high or 0)
             note = (

@@ -25,6 +25,7 @@ from rashomon.reconcile.copies import Copy, copy_findings, find_copies
 from rashomon.reconcile.disputes import disputes_of, findings_of
 from rashomon.reconcile.incidents import incidents_of
 from rashomon.reconcile.interests import interest_by_registry
+from rashomon.reconcile.relations import relations_of
 from rashomon.reconcile.settled import Settled, settled_by
 from rashomon.reconcile.titles import title_of
 from rashomon.reconcile.values import days_apart, days_of, main_place, place_of
@@ -109,6 +110,7 @@ def _event(
         roots=tuple(sorted({root_of(claim, pages) for claim in claims})),
         aggregate=total,
         reasons=found.reasons,
+        relations=relations_of(accounts, claims, pages),
     )
 
 

@@ -72,6 +72,7 @@ def _pools(event: Event) -> list[list[_Said]]:
             if (
                 figure.subset_of is None
                 and not figure.superseded
+                and not each.withdrawn
                 and (event.aggregate or figure.flow_or_stock is FlowOrStock.FLOW)
             ):
                 pools[group_key(figure)].append(_Said(account, figure))
