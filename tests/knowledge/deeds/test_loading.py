@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from rashomon.errors import KnowledgeError
 from rashomon.knowledge.deeds import ACLED, PRECEDENCE, load_lexicon, precedence_of
-from rashomon.knowledge.deeds.inflection import noun_forms, verb_forms
 from rashomon.knowledge.deeds.loading import _read_classes, _read_frames, _read_patterns, _read_refinements
+from rashomon.knowledge.inflection import noun_forms, verb_forms
 
 ROOT = Path(__file__).parents[3] / "src" / "rashomon" / "knowledge" / "deeds"
 FRAME = """

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from rashomon.domain import Stance, Status, VoiceKind
 from rashomon.errors import KnowledgeError
+from rashomon.knowledge.inflection import phrasal_forms, with_s
 from rashomon.knowledge.voices import NounCue, kind_of_voice, load_voices
 from rashomon.knowledge.voices import loading as loading_module
-from rashomon.knowledge.voices.inflection import plural_of, verb_forms
 from rashomon.knowledge.voices.sets import word_set
 
 
@@ -74,14 +74,14 @@ def test_any_name_has_a_kind(name: str) -> None:
 
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=2))
 def test_a_verb_has_every_form(lemma: str) -> None:
-    forms = verb_forms(lemma)
+    forms = phrasal_forms(lemma)
     assert {"past", "ing", "s"} <= set(forms.values())
     assert forms[lemma] in ("base", "past", "participle", "s", "ing")
 
 
 def test_spelling() -> None:
-    assert list(verb_forms("deny")) == ["denied", "denying", "denies", "deny"]
-    assert (plural_of("agency"), plural_of("watch"), plural_of("day")) == ("agencies", "watches", "days")
+    assert list(phrasal_forms("deny")) == ["denied", "denying", "denies", "deny"]
+    assert (with_s("agency"), with_s("watch"), with_s("day")) == ("agencies", "watches", "days")
 
 
 @pytest.mark.parametrize(

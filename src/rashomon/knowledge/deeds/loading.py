@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from rashomon.errors import KnowledgeError
 from rashomon.knowledge.deeds.frames import DeedLexicon, Entry, Frame, Pattern, Refinement, Trigger
-from rashomon.knowledge.deeds.inflection import noun_forms, verb_forms
 from rashomon.knowledge.deeds.taxonomy import ACLED, PLOVER, TOPICS, TYPE_OF
+from rashomon.knowledge.inflection import noun_forms, verb_forms
 
 _PREPOSITIONS_WORDS: Final = """
 of in on at by for from to with against between into over under

@@ -10,7 +10,7 @@ from typing import Any
 
 from rashomon.domain.claim import Stance, Status
 from rashomon.errors import KnowledgeError
-from rashomon.knowledge.voices.inflection import plural_of, verb_forms
+from rashomon.knowledge.inflection import phrasal_forms, with_s
 from rashomon.knowledge.voices.lexicon import TAKES, Aside, LabelWord, NounCue, VerbCue, Voices
 
 _TONES = frozenset({"hostile", "approving", "euphemism", "distancing"})
@@ -82,7 +82,7 @@ def _verbs(table: dict[str, Any]) -> dict[str, tuple[VerbCue, ...]]:
         if unknown:
             raise KnowledgeError("knowledge/voices/verbs.toml", f"group {name!r} takes the unknown {sorted(unknown)}")
         for lemma in group["verbs"]:
-            for form, kind in verb_forms(lemma, irregular.get(lemma.split()[0])).items():
+            for form, kind in phrasal_forms(lemma, irregular.get(lemma.split()[0])).items():
                 cue = VerbCue(
                     lemma=lemma,
                     form=kind,
@@ -105,7 +105,7 @@ def _nouns(table: dict[str, Any]) -> dict[str, NounCue]:
     nouns: dict[str, NounCue] = {}
     for entry in table["noun"]:
         for word in entry["words"]:
-            for form in (word, plural_of(word)):
+            for form in (word, with_s(word)):
                 nouns.setdefault(
                     form,
                     NounCue(
@@ -145,7 +145,7 @@ def _labels(table: dict[str, Any]) -> dict[str, tuple[LabelWord, ...]]:
                 "knowledge/voices/labels.toml", f"tone {entry['tone']!r} or place {entry['labels']!r} is not known"
             )
         for word in entry["words"]:
-            for form in {word, plural_of(word)} if entry.get("plural") else {word}:
+            for form in {word, with_s(word)} if entry.get("plural") else {word}:
                 labels.setdefault(form, []).append(LabelWord(word=form, tone=entry["tone"], labels=entry["labels"]))
     return {form: tuple(words) for form, words in labels.items()}
 

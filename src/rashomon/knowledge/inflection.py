@@ -1,4 +1,4 @@
-"""English inflection, so that a trigger is given once and found in every form, whatever lemmas a reader has."""
+"""English inflection, so that a word is given once and found in every form, whatever lemmas a reader has."""
 
 from __future__ import annotations
 
@@ -113,13 +113,32 @@ def verb_forms(base: str) -> dict[str, str]:
     >>> sorted(verb_forms("bomb"))
     ['bomb', 'bombed', 'bombing', 'bombs']
     """
-    forms = {base: "base", _with_s(base): "s", _with_ing(base): "ing"}
-    for past in IRREGULAR.get(base, (_with_ed(base),)):
+    forms = {base: "base", with_s(base): "s", with_ing(base): "ing"}
+    for past in IRREGULAR.get(base, (with_ed(base),)):
         forms.setdefault(past, "past")
     if base in _BOTH_SPELLINGS:
         forms |= {f"{base}{base[-1]}ed": "past", f"{base}{base[-1]}ing": "ing"}
     if base in forms and base in IRREGULAR.get(base, ()):
         forms[base] = "past"
+    return forms
+
+
+def phrasal_forms(lemma: str, irregular: list[str] | None = None) -> dict[str, str]:
+    """Return each form of a verb with its particle and what it is: base, s, past, participle or ing.
+
+    A particle after a space stays behind every form ("points out"). `irregular` gives third person, past, participle
+    and -ing in this order. A form that is both past and participle is called past.
+
+    >>> phrasal_forms("deny")["denied"]
+    'past'
+    >>> sorted(phrasal_forms("point out"))
+    ['point out', 'pointed out', 'pointing out', 'points out']
+    """
+    head, _, particle = lemma.partition(" ")
+    third, past, participle, ing = irregular or [with_s(head), with_ed(head), with_ed(head), with_ing(head)]
+    tail = f" {particle}" if particle else ""
+    forms = {participle + tail: "participle", past + tail: "past", ing + tail: "ing", third + tail: "s"}
+    forms.setdefault(head + tail, "base")
     return forms
 
 
@@ -129,13 +148,14 @@ def noun_forms(base: str) -> dict[str, str]:
     >>> noun_forms("ambush")
     {'ambush': 'noun', 'ambushes': 'plural'}
     """
-    plural = _PLURALS.get(base) or _with_s(base)
+    plural = _PLURALS.get(base) or with_s(base)
     if base.endswith("man") and base not in _PLURALS and base not in _NO_MEN:
         plural = base[:-3] + "men"
     return {base: "noun", plural: "plural"}
 
 
-def _with_s(word: str) -> str:
+def with_s(word: str) -> str:
+    """Return a verb's third person or a noun's plural, the last word of a phrase."""
     if word.endswith("y") and word[-2:-1] not in _VOWELS:
         return word[:-1] + "ies"
     if word.endswith(("s", "x", "z", "ch", "sh")) or word in {"go", "undergo", "veto", "torpedo", "embargo"}:
@@ -143,7 +163,8 @@ def _with_s(word: str) -> str:
     return word + "s"
 
 
-def _with_ed(word: str) -> str:
+def with_ed(word: str) -> str:
+    """Return the past of a regular verb."""
     if word.endswith("ic"):
         return word + "ked"
     if word.endswith("e"):
@@ -155,7 +176,8 @@ def _with_ed(word: str) -> str:
     return word + "ed"
 
 
-def _with_ing(word: str) -> str:
+def with_ing(word: str) -> str:
+    """Return the -ing form of a verb."""
     if word.endswith("ic"):
         return word + "king"
     if word.endswith("ie"):
