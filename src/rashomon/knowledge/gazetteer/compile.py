@@ -216,7 +216,9 @@ def _loose_outline(area: Outline, shapes: dict[str, bytes]) -> Entry:
     while ident in shapes:
         ident += "+"
     lat, lon, radius = _outline_extent([area.geometry], ident, shapes)
-    parents = sorted({city.admin1 for city in area.cities}, key=[c.admin1 for c in area.cities].count)
+    codes = [city.admin1 for city in area.cities]
+    # Where two areas hold as many of its cities, their names decide: the same table makes the same bytes.
+    parents = sorted(set(codes), key=lambda code: (codes.count(code), code))
     return Entry(
         id=ident,
         name=area.names[0],
