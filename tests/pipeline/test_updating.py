@@ -34,7 +34,14 @@ def copies():
         )
 
 
-TELLINGS = [post(), herald(), next_day(), elsewhere(), *copies()]
+def unplaced():
+    """A page whose claim names no place: its lede does."""
+    page = telling("Letter", "Nobody sleeps in Arven.", "Fighters clashed with troops on Monday.", retrieved=9)
+    claim = says(page, "Fighters clashed with troops on Monday", trigger="clashed", day=MONDAY, agents=("army",))
+    return page, [claim]
+
+
+TELLINGS = [post(), herald(), next_day(), elsewhere(), *copies(), unplaced()]
 
 
 @pytest.fixture(autouse=True)

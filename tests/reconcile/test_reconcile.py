@@ -152,6 +152,26 @@ def test_a_denial_follows_the_claim_that_it_is_about():
     assert [dispute.kind for dispute in event.disputes] == [DisputeKind.DENIAL]
 
 
+def test_two_voices_that_tell_two_ways_are_a_dispute_of_deed():
+    page = telling("Post", "Medics said shells hit Arven on Monday.", "The army said a jet bombed Arven on Monday.")
+    kind = "Explosions/Remote violence"
+    claims = [
+        says(page, "shells hit Arven on Monday", voice="Medics", trigger="shells", where="Arven", day=MONDAY, kind=kind,
+             sub_type="Shelling/artillery/missile attack"),
+        says(page, "a jet bombed Arven on Monday", voice="The army", trigger="bombed", where="Arven", day=MONDAY,
+             kind=kind, sub_type="Air/drone strike"),
+    ]  # fmt: skip
+    disputes = [dispute for event in run((page, claims)) for dispute in event.disputes]
+    events = run((page, claims))
+    assert len(events) == 2, "one page that names two ways, each with its place and day, tells two deeds"
+    assert disputes == []
+    other = telling("Herald", "The army said a jet bombed Arven on Monday.", retrieved=1)
+    rival = says(other, "a jet bombed Arven on Monday", voice="The army", trigger="bombed", where="Arven", day=MONDAY,
+                 kind=kind, sub_type="Air/drone strike")  # fmt: skip
+    (event,) = run((page, claims[:1]), (other, [rival]))
+    assert [dispute.kind for dispute in event.disputes] == [DisputeKind.DEED]
+
+
 def test_each_side_counting_the_others_dead_is_no_dispute():
     page = telling(
         "Post",

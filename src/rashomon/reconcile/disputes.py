@@ -24,7 +24,7 @@ from rashomon.domain import (
 from rashomon.domain.wording import figure_in_words, place_in_words, quoted, when_in_words
 from rashomon.reconcile.accounts import group_key, root_of
 from rashomon.reconcile.distances import SLACK_KM, distance_km, radius_of
-from rashomon.reconcile.values import HARM, days_of, place_of
+from rashomon.reconcile.values import HARM, HOW, UNREAL, days_of, place_of
 
 _REFUSALS = (Stance.DENIES, Stance.DOUBTS, Stance.RETRACTS)
 _OVERLAPPING = {
@@ -38,7 +38,13 @@ def disputes_of(
     accounts: Sequence[Account], claims: Sequence[Claim], documents: Mapping[str, Document]
 ) -> tuple[Dispute, ...]:
     """Return every dispute of an event, each with its kind, its claims and a sentence."""
-    found = [*_counts(accounts), *_denials(claims), *_places_and_times(claims, documents), *_mirrors(claims, documents)]
+    found = [
+        *_counts(accounts),
+        *_denials(claims),
+        *_places_and_times(claims, documents),
+        *_mirrors(claims, documents),
+        *_deeds(claims, documents),
+    ]
     unique = {(each.kind, each.note): each for each in found}
     return tuple(sorted(unique.values(), key=lambda each: (each.kind, each.claim_ids)))
 
@@ -133,6 +139,28 @@ def _mirrors(claims: Sequence[Claim], documents: Mapping[str, Document]) -> Iter
                 f"{quoted(_short(one.content.text))} against {quoted(_short(other.content.text))}."
             )
             yield Dispute(kind=DisputeKind.ACTOR, claim_ids=(one.id, other.id), note=note)
+
+
+def _deeds(claims: Sequence[Claim], documents: Mapping[str, Document]) -> Iterator[Dispute]:
+    """Yield pairs of voices that tell the deed as done in two ways: shells by one, an aircraft's bombs by the other.
+
+    Once a pair of roots and ways, and not where one page's own words give both: then the page tells them as one.
+    """
+    ways: dict[tuple[str, str], Claim] = {}
+    for claim in claims:
+        way = claim.deed.sub_type if claim.deed else None
+        if way in HOW and not claim.about and claim.stance not in _REFUSALS and claim.status not in UNREAL:
+            ways.setdefault((root_of(claim, documents), way), claim)
+    both = {root for root, _ in ways if sum(each == root for each, _ in ways) > 1}
+    for (one, mine), (other, theirs) in combinations(sorted(ways), 2):
+        if one == other or mine == theirs or {one, other} & both:
+            continue
+        a, b = ways[one, mine], ways[other, theirs]
+        note = (
+            f"{a.voice.described or a.voice.name} tells of {mine.lower()}, {b.voice.described or b.voice.name} of "
+            f"{theirs.lower()}: {quoted(_short(a.content.text))} against {quoted(_short(b.content.text))}."
+        )
+        yield Dispute(kind=DisputeKind.DEED, claim_ids=(a.id, b.id), note=note)
 
 
 def _sides(claim: Claim) -> tuple[set[str], set[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -38,6 +39,15 @@ LEDE = 2
 _ANSWERS = frozenset({Stance.DENIES, Stance.DOUBTS, Stance.RETRACTS, Stance.ADMITS, Stance.ACCUSES, Stance.ENDORSES})
 
 _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]+")
+
+_INITIAL = re.compile(
+    r"(?:^|(?<=[.!?:]\s)|(?<=[“\"]))(?:The|An?|At|In|On|By|It|He|She|They|We|But|And|After|When|[A-Z][a-z]+ly"
+    r"|Police|Residents|Officials|People|Witnesses|Soldiers|Troops|Gunmen|Fighters)\b"
+)
+"""Words that open a sentence and are capital for that alone."""
+
+_CALENDAR = frozenset((*calendar.day_name, *calendar.month_name))
+"""Names that every page has: a block of them would hold the whole day's pages."""
 
 LEAP = 2000
 """A leap year, in which every month and day is a date."""
@@ -160,10 +170,11 @@ def _incident(document: Document, group: list[Claim], focus: Place | None) -> In
 def title_names(document: Document) -> frozenset[str]:
     """Return folded names that a page's head might give: capitalised words of title, dateline and lede, and pairs."""
     heads = [document.title, *(document.words_of(b) for b in document.blocks if b.kind is BlockKind.DATELINE)]
-    heads += [document.words_of(b) for b in document.blocks if b.kind is BlockKind.BODY][:LEDE]
+    lede = [document.words_of(b) for b in document.blocks if b.kind is BlockKind.BODY][:LEDE]
     found: set[str] = set()
-    for head in heads:
+    for head in (*heads, *(_INITIAL.sub(" ", words) for words in lede)):
         words = [word.removesuffix("’s").removesuffix("'s") for word in _CAPITALISED.findall(head)]
+        words = [word for word in words if word not in _CALENDAR]
         found.update(fold(word) for word in words if len(word) >= SHORTEST_NAME)
         found.update(fold(f"{one} {other}") for one, other in pairwise(words))
     return frozenset(found)

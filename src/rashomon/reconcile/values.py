@@ -38,6 +38,18 @@ HARM = frozenset(
 )
 
 
+HOW = frozenset(
+    {
+        "Chemical weapon",
+        "Air/drone strike",
+        "Suicide bomb",
+        "Shelling/artillery/missile attack",
+        "Remote explosive/landmine/IED",
+        "Grenade",
+    }
+)
+"""Sub-events that say by what it was done: two of them for one deed are a dispute of its kind."""
+
 LOSSES = frozenset({Measure.SITES, Measure.VEHICLES, Measure.STRIKES, Measure.ATTACKS})
 """What a claim counts that has a place and a day: a deed, though no frame names it ("destroyed a command post")."""
 
