@@ -34,26 +34,32 @@ function options(box: HTMLElement, found: Answer): uPlot.Options {
     height: HEIGHT,
     cursor: { y: false, drag: { x: true, y: false, setScale: false } },
     legend: { show: false },
-    scales: { x: { time: true }, y: { range: (_plot, _least, most) => [0, Math.max(most * 1.12, 1)] } },
+    scales: { x: { time: true, range: () => span(found) }, y: { range: (_plot, _least, most) => [0, Math.max(most * 1.12, 1)] } },
     axes: [{ ...axis(), size: 44 }, { ...axis(), size: 38, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000] }],
     series: [{}, series("events", token("--c0")), series("disputed", token("--zone"))],
     tzDate: (stamp) => uPlot.tzDate(new Date(stamp * 1000), "Etc/UTC"),
     hooks: {
-      setSelect: [(plot) => select(plot, found)],
+      setSelect: [(plot) => select(plot)],
       setCursor: [(plot) => tell(box, plot, found)],
       draw: [(plot) => shade(plot)],
     },
   };
 }
 
+/** From the first day to the end of the last period: the last bar has its full width, and its days can be chosen. */
+function span(found: Answer): [number, number] {
+  const first = found.starts[0] ?? "1970-01-01";
+  const last = found.starts[found.starts.length - 1] ?? first;
+  return [Date.parse(first) / 1000, Date.parse(barEnd(last, found.grain)) / 1000 + 86400];
+}
+
 /** Turns what was dragged over into days. A click alone selects nothing. */
-function select(plot: uPlot, found: Answer): void {
+function select(plot: uPlot): void {
   if (plot.select.width < 4) return;
   const from = plot.posToVal(plot.select.left, "x");
   const to = plot.posToVal(plot.select.left + plot.select.width, "x");
   plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-  setFilters({ since: dayOf(from), until: dayOf(to) });
-  void found;
+  setFilters({ since: dayOf(from), until: dayOf(to - 1) });
 }
 
 /** Draws the days that the filter holds as a wash. */

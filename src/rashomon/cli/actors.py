@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Annotated, Any
 
 import typer
 
-from rashomon.cli.options import JsonOption, print_json
+from rashomon.cli.options import DEFAULT_LEDGER, JsonOption, LedgerOption, open_ledger, print_json
 
 app = typer.Typer(help="Look into the registry of actors, add to it, check it.", no_args_is_help=True)
 
@@ -104,6 +105,89 @@ def add(
     with path.open("a", encoding="utf-8") as file:
         file.write(line + "\n")
     typer.echo(f"added {actor.id} ({actor.name}) to {path}")
+
+
+@app.command("export")
+def export(
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    apply: Annotated[bool, typer.Option("--apply", help="Also add the names to the file of one's own actors.")] = False,
+    json_: JsonOption = False,
+) -> None:
+    """Print the changes to the registry that were proposed on the desk and accepted.
+
+    Actors with new names are rows of the registry's own format. Sides are lines that begin with "# side": which camp of
+    a conflict they belong to is for whoever keeps the registry to say, so they are not applied.
+    """
+    from rashomon.ledger.proposals import ACCEPTED, Proposals
+
+    with open_ledger(ledger) as opened:
+        accepted = Proposals(opened).all("actor", state=ACCEPTED)
+    if json_:
+        for each in accepted:
+            said = {"actor": each.subject, **each.body, "by": each.by, "accepted_by": each.decided_by, "at": each.at}
+            typer.echo(json.dumps(said, ensure_ascii=False))
+        return
+    rows, sides = accepted_rows(accepted), accepted_sides(accepted)
+    for line in (*rows, *sides):
+        typer.echo(line)
+    if apply and rows:
+        from rashomon.knowledge.actors.registry import user_file
+
+        path = user_file()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
+            file.writelines(line + "\n" for line in rows)
+        typer.echo(f"added {len(rows)} to {path}", err=True)
+    if not accepted:
+        typer.echo("no proposal was accepted yet", err=True)
+
+
+def accepted_rows(accepted: list[Any]) -> list[str]:
+    """Return rows of the registry's format: each actor that got new names, once, with all of its names."""
+    from rashomon.knowledge.actors import open_registry
+    from rashomon.knowledge.actors.registry import read_row
+
+    registry, names = open_registry(), dict[str, list[str]]()
+    for each in accepted:
+        if each.body.get("change") == "alias":
+            names.setdefault(each.subject, []).append(each.body["alias"])
+    rows = []
+    for actor_id, more in names.items():
+        actor = registry.get(actor_id)
+        if actor is None or all(name in actor.aliases for name in more):
+            continue
+        aliases = dict.fromkeys((*actor.aliases, *more))
+        cells = [
+            actor.id,
+            actor.name,
+            "|".join(aliases),
+            actor.kind or "",
+            actor.country or "-",
+            "|".join(actor.parts_of),
+        ]
+        line = "\t".join(" ".join(cell.split()) for cell in cells)
+        read_row(f"the proposal of {actor_id}", line, "accepted on the desk")
+        rows.append(line)
+    return rows
+
+
+def accepted_sides(accepted: list[Any]) -> list[str]:
+    """Return the accepted sides as lines that the registry's reader leaves aside."""
+    return [
+        "# side\t"
+        + "\t".join(
+            [
+                each.subject,
+                each.body["side"],
+                each.body["other"],
+                each.body["conflict"],
+                each.body["since"] or "",
+                each.body["until"] or "",
+            ]
+        )
+        for each in accepted
+        if each.body.get("change") == "side"
+    ]
 
 
 @app.command("check")

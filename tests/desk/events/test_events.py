@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from typer.testing import CliRunner
 
+from rashomon.cli.actors import app
 from rashomon.domain import Judgement
+from rashomon.knowledge.actors import Linker, open_registry
 from rashomon.ledger.event_views import EventFilter, EventViews
 from rashomon.pipeline import bring_up_to_date
 from tests.desk.conftest import claims_of
@@ -217,6 +220,25 @@ def test_a_proposal_is_reviewed_and_only_then_accepted(client):
     assert client.form(f"/actors/proposals/{proposal}", take="true").status_code == 303
     assert client.form(f"/actors/proposals/{proposal}", take="false").status_code == 400
     assert "accepted" in client.get(f"/actors/{found}").text
+
+
+def test_what_was_accepted_is_exported_as_the_registry_reads_it(client, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    for path, fields in (
+        ("alias", {"alias": "The Party of Tests"}),
+        ("side", {"stance": "against", "other": "il.government", "conflict": "a war", "since": "2024-01-01"}),
+    ):
+        assert client.form(f"/actors/lb.hezbollah/{path}", **fields).status_code == 303
+    assert client.form("/actors/lb.hezbollah/alias", alias="Never Accepted").status_code == 303
+    proposals = re.findall(r"/actors/proposals/(prp_[a-z0-9]+)", client.get("/actors/lb.hezbollah").text)
+    for each in list(dict.fromkeys(proposals))[:2]:
+        client.form(f"/actors/proposals/{each}", take="true")
+    assert Linker(registry=open_registry()).link("The Party of Tests").actor_id is None
+    printed = CliRunner().invoke(app, ["export", "--ledger", client.state.ledger.name, "--apply"])
+    assert printed.exit_code == 0, printed.output
+    assert "# side\tlb.hezbollah\tagainst\til.government\ta war\t2024-01-01" in printed.output
+    assert "Never Accepted" not in printed.output
+    assert Linker(registry=open_registry()).link("The Party of Tests").actor_id == "lb.hezbollah"
 
 
 def test_a_coder_of_a_team_proposes_and_cannot_accept(team):
