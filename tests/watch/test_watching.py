@@ -107,7 +107,9 @@ def test_pages_that_misbehave_are_refused_with_the_reason_and_cost_no_other(desk
     assert [path for path, _ in site.asked[before:] if path != "/robots.txt"] == ["/feed"], "final is final"
 
 
-@pytest.mark.parametrize("answer", [server.drip, server.drip_headers, server.truncated, server.status(503), server.status(429)])
+@pytest.mark.parametrize(
+    "answer", [server.drip, server.drip_headers, server.truncated, server.status(503), server.status(429)]
+)
 def test_what_may_pass_is_put_off_and_fetched_later(desk: Desk, site: Site, answer: object) -> None:
     site.answers |= {"/a": answer, "/feed": rss(site.base, ["/a"])}  # type: ignore[dict-item]
     began = time.monotonic()
