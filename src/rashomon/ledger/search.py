@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, insert, text
 
+from rashomon.domain import Claim, Document
 from rashomon.ledger.folded import folded
 from rashomon.ledger.tables import words
-
-if TYPE_CHECKING:
-    from rashomon.domain import Claim, Document
 
 _LITE = text(
     "SELECT words.id FROM words_fts JOIN words ON words.rowid = words_fts.rowid "
@@ -36,7 +33,7 @@ def index_page(connection: Connection, document: Document, claims: Iterable[Clai
 
 def index_rows(document: Document, claims: Iterable[Claim]) -> list[dict[str, str]]:
     """Return the rows of the index for a page and its claims, one an id."""
-    rows = [{"id": document.id, "kind": "document", "folded": folded(f"{document.title} {document.text}")}]
+    rows = [{"id": document.id, "kind": "document", "folded": searched_words(document)}]
     for claim in claims:
         rows.append(_claim_words(claim))
     return list({row["id"]: row for row in rows}.values())
@@ -49,7 +46,16 @@ def index_claim(connection: Connection, claim: Claim) -> None:
 
 
 def _claim_words(claim: Claim) -> dict[str, str]:
-    return {"id": claim.id, "kind": "claim", "folded": folded(f"{claim.voice.name} {claim.content.text}")}
+    return {"id": claim.id, "kind": "claim", "folded": searched_words(claim)}
+
+
+def searched_words(found: object) -> str:
+    """Return the folded words by which a page (title and text) or a claim (voice and content) is found."""
+    if isinstance(found, Document):
+        return folded(f"{found.title} {found.text}")
+    if isinstance(found, Claim):
+        return folded(f"{found.voice.name} {found.content.text}")
+    return ""
 
 
 def find(connection: Connection, query: str, kind: str, limit: int) -> list[str]:
