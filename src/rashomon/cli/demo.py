@@ -19,7 +19,7 @@ def demo(
 
     The pages are invented by this project, in the voices of invented outlets; everything else is the ordinary way.
     """
-    from rashomon.cli.show import summary_lines
+    from rashomon.cli.summaries import summary_lines
     from rashomon.intake import gather
     from rashomon.samples import NOTICE, sample_paths
     from rashomon.settings import Settings
@@ -32,8 +32,9 @@ def demo(
         pages = list(gather([str(path) for path in sample_paths()], settings))
         summary = reading.run(pages, ledger, settings)
         disputed = ledger.events(disputed=True)
+        view = reporting.view_of(ledger, notice=NOTICE)
         for event in disputed:
-            typer.echo("\n".join(summary_lines(event)) + "\n")
+            typer.echo("\n".join(summary_lines(event, view)) + "\n")
         path = reporting.write(ledger, folder / "report.html", notice=NOTICE)
         reading.say_ends(summary)
     typer.echo(f"{summary.events} events, {len(disputed)} disputed. The pages are invented; the reading is not.")

@@ -12,6 +12,7 @@ from rashomon.cli.options import DEFAULT_LEDGER, LedgerOption, open_ledger
 if TYPE_CHECKING:
     from rashomon.domain import Event
     from rashomon.ledger import Ledger
+    from rashomon.report import ReportView
 
 
 def report(
@@ -58,15 +59,25 @@ def write(
 
     `events` are those to show, with their claims and pages; without it the whole ledger is shown.
     """
+    from rashomon.exports.writing import write_whole
+    from rashomon.report import render_markdown, write_report
+
+    view = view_of(ledger, notice=notice, policy=policy, events=events)
+    if markdown:
+        return write_whole(out, render_markdown(view)).absolute()
+    return write_report(view, out).absolute()
+
+
+def view_of(ledger: Ledger, *, notice: str = "", policy: str = "all", events: list[Event] | None = None) -> ReportView:
+    """Gather what a report shows: the whole ledger, or these events with their claims and pages."""
     from datetime import UTC, datetime
 
-    from rashomon.exports.writing import write_whole
-    from rashomon.report import ReportView, render_markdown, write_report
+    from rashomon.report import ReportView
     from rashomon.version import __version__
 
     wanted = None if events is None else {claim_id for event in events for claim_id in event.claim_ids}
     pages = None if events is None else {page for event in events for page in event.document_ids}
-    view = ReportView(
+    return ReportView(
         events=tuple(ledger.events() if events is None else events),
         claims={claim.id: claim for claim in ledger.claims() if wanted is None or claim.id in wanted},
         documents={page.id: page for page in ledger.documents() if pages is None or page.id in pages},
@@ -77,6 +88,3 @@ def write(
         notice=notice,
         policy=policy,
     )
-    if markdown:
-        return write_whole(out, render_markdown(view)).absolute()
-    return write_report(view, out).absolute()

@@ -69,34 +69,6 @@ def event_lines(event: Any, claims: dict[str, Any]) -> list[str]:
     return lines
 
 
-def summary_lines(event: Any, *, most: int = 4) -> list[str]:
-    """Return an event in a few lines: what each voice counts, group by group, and in what they differ."""
-    from rashomon.domain.wording import figure_in_words, place_in_words, when_in_words
-
-    lines = [event.title, f"  {when_in_words(event.when)}; {place_in_words(event.place)}"]
-    lines.append(
-        f"  {len(event.document_ids)} pages, {len(event.roots)} original voices; rashomon show {event.id[:12]}"
-    )
-    rows = [
-        (account.claimant.described or account.claimant.name, account.interest.value, each.figure)
-        for account in event.accounts
-        for each in account.figures
-        if each.figure.subset_of is None
-    ]
-    wide = min(44, max((len(voice) for voice, _, _ in rows), default=0))
-    told = [
-        f"    {voice[:44]:<{wide}}  {figure_in_words(figure)}" + ("" if interest == "unknown" else f"  [{interest}]")
-        for voice, interest, figure in rows
-    ]
-    lines += dict.fromkeys(told)
-    for dispute in event.disputes[:most]:
-        lines.append(f"  disputed ({dispute.kind.value}): {dispute.note}")
-    if len(event.disputes) > most:
-        lines.append(f"  and {len(event.disputes) - most} more disputes")
-    lines += [f"  {finding.kind}: {finding.note}" for finding in event.findings[:most]]
-    return lines
-
-
 def claim_lines(claim: Any) -> list[str]:
     """Return a claim as lines: every value, and the words that say so."""
     from rashomon.domain.wording import (

@@ -125,20 +125,26 @@ def _strip(event: Event, claims: Sequence[Claim], panels: Sequence[Panel]) -> St
         for claim_id in row.claim_ids
     }
     found = [
-        (by_id[item.claim_id], item.figure)
+        (by_id[item.claim_id], item)
         for account in event.accounts
         for item in account.figures
         if item.claim_id in by_id and item.figure.measure in _STRIP and not item.figure.subset_of
     ]
     if not found:
         return None
-    axis = axis_for(figure for _, figure in found)
-    marks = [(colours.get(claim.id, 0), mark_of(figure, axis, claim.status, claim.stance)) for claim, figure in found]
+    axis = axis_for(item.figure for _, item in found)
+    marks = [
+        (
+            colours.get(claim.id, 0),
+            mark_of(item.figure, axis, claim.status, claim.stance, withdrawn=item.withdrawn),
+        )
+        for claim, item in found
+    ]
     unique = tuple(dict.fromkeys(marks))
     order = list(dict.fromkeys(colour for colour, _ in unique))
     lanes = {colour: min(place, LANES - 1) for place, colour in enumerate(order)}
     said = Counter(mark.label for _, mark in unique)
-    most = max((value for _, figure in found for value in (figure.low, figure.high) if value), default=0)
+    most = max((value for _, item in found for value in (item.figure.low, item.figure.high) if value), default=0)
     return Strip(
         marks=tuple((lanes[colour], colour, mark) for colour, mark in unique),
         lanes=min(len(order), LANES),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rashomon.domain import Account, Claim, Event, Figure, Measure, Stance, Status
 from rashomon.report.marks import Axis, Mark, axis_for, mark_of
-from rashomon.report.words import INTERESTS, bounds, figure_note, group_words, measure_words, voice_words
+from rashomon.report.words import INTERESTS, THINGS, bounds, figure_note, group_words, measure_words, voice_words
 
 _PEOPLE = frozenset(
     {
@@ -103,6 +103,7 @@ class _Said:
     claim_ids: tuple[str, ...]
     pages: int
     part: str
+    withdrawn: bool = False
 
 
 def draw_panels(event: Event, claims: Mapping[str, Claim]) -> tuple[Panel, ...]:
@@ -152,7 +153,7 @@ def _said(account: Account, claims: Mapping[str, Claim]) -> list[_Said]:
             continue
         figure = item.figure
         value = (figure.measure, figure.low, figure.high, figure.modifier, figure.word)
-        key = (_group_of(figure, claim), *value, claim.stance, claim.status, _part_of(figure))
+        key = (_group_of(figure, claim), *value, claim.stance, claim.status, _part_of(figure), item.withdrawn)
         merged.setdefault(key, []).append((claim, figure))
     return [
         _Said(
@@ -165,6 +166,7 @@ def _said(account: Account, claims: Mapping[str, Claim]) -> list[_Said]:
             claim_ids=tuple(dict.fromkeys(claim.id for claim, _ in pairs)),
             pages=len({claim.document_id for claim, _ in pairs}),
             part=_part_of(pairs[0][1]),
+            withdrawn=bool(key[-1]),
         )
         for key, pairs in merged.items()
     ]
@@ -187,13 +189,17 @@ def _panel(unit: str, said: list[_Said], groups: Mapping[str, int], names: Mappi
         blocks.setdefault((each.group, each.figure.measure), []).append(each)
     drawn: list[Block] = []
     for (group, _measure), inside in blocks.items():
+        unnamed = names[group] == UNNAMED
+        thing = unnamed and inside[0].figure.measure in THINGS
+        words = measure_words(inside[0].figure, "" if unnamed else names[group])
+        name = f"{words[:1].upper()}{words[1:]}" if thing else names[group]
         drawn.append(
             Block(
-                group=names[group],
-                measure=measure_words(inside[0].figure, names[group]),
+                group=name,
+                measure="" if thing else words,
                 colour=NEUTRAL if names[group] == UNNAMED else groups[group] % COLOURS,
                 rows=_rows(inside, axis),
-                group_first=not drawn or drawn[-1].group != names[group],
+                group_first=not drawn or drawn[-1].group != name,
             )
         )
     return Panel(unit=unit, axis=axis, blocks=tuple(drawn))
@@ -208,7 +214,7 @@ def _rows(inside: list[_Said], axis: Axis) -> tuple[Row, ...]:
             Row(
                 voice=voice_words(each.account.claimant),
                 interest=INTERESTS[each.account.interest],
-                mark=mark_of(each.figure, axis, each.status, each.stance),
+                mark=mark_of(each.figure, axis, each.status, each.stance, withdrawn=each.withdrawn),
                 value=bounds(each.figure),
                 note=figure_note(each.figure),
                 status=_putting(each),

@@ -110,18 +110,18 @@ def _round_step(rough: float) -> int:
     return int(next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough))
 
 
-def mark_of(figure: Figure, axis: Axis, status: Status, stance: Stance) -> Mark:
-    """Return the mark of a figure as this status and stance put it."""
+def mark_of(figure: Figure, axis: Axis, status: Status, stance: Stance, *, withdrawn: bool = False) -> Mark:
+    """Return the mark of a figure as this status and stance put it; `withdrawn` says that it was taken back later."""
     kind = kind_of(figure)
     start, end = _extent(kind, figure, axis)
     return Mark(
         kind=kind,
-        label=_label(figure, kind, stance),
+        label=_label(figure, kind, Stance.RETRACTS if withdrawn else stance),
         start=start,
         end=end,
         hatched=is_ambiguous(figure),
         hollow=status in _DOUBTED or stance is Stance.DOUBTS,
-        withdrawn=stance is Stance.RETRACTS,
+        withdrawn=withdrawn or stance is Stance.RETRACTS,
         denied=stance is Stance.DENIES,
     )
 

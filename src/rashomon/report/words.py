@@ -67,6 +67,10 @@ _MONTHS = (
 )
 
 
+THINGS = frozenset({Measure.ATTACKS, Measure.STRIKES, Measure.SITES, Measure.VEHICLES, Measure.OTHER})
+"""Measures of things: the words that name the things say all."""
+
+
 def day_words(day: date) -> str:
     """Return a day as "9 April 2020".
 
@@ -188,8 +192,10 @@ def is_ambiguous(figure: Figure) -> bool:
 
 
 def measure_words(figure: Figure, group: str | None = None) -> str:
-    """Return the measure, or nothing where the group already says it ("six vehicles")."""
+    """Return the measure, or nothing where the group already says it ("six vehicles", "a bus station" among sites)."""
     words = MEASURES[figure.measure]
+    if figure.measure in THINGS and (group or figure.group):
+        return ""
     return "" if (group or figure.group or "").casefold().rstrip("s") == words.rstrip("s") else words
 
 
