@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.errors import InputDamaged, LedgerError, NotFound
+from rashomon.errors import InputDamaged, LedgerBusy, LedgerError, NotFound
 from rashomon.ledger.watched import Listed, WatchState
 from rashomon.watch import feeds_of
 from rashomon.watch.feeds import NoFeed, read_feed
@@ -130,3 +130,12 @@ def test_a_damaged_state_says_that_the_ledger_is_safe(tmp_path: Path) -> None:
     path.write_bytes(b"no database" * 1_000)
     with pytest.raises(LedgerError, match="the ledger is safe"):
         WatchState(path)
+
+
+def test_a_second_watch_of_one_ledger_is_told_so(tmp_path: Path) -> None:
+    with WatchState(tmp_path / "w") as first:
+        first.add([Listed(url="https://example.org/a", feed="f")])
+        with pytest.raises(LedgerBusy, match="another watch"):
+            WatchState(tmp_path / "w")
+    with WatchState(tmp_path / "w") as later:
+        assert later.counts() == {"waiting": 1}

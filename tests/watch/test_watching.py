@@ -3,6 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -263,6 +264,6 @@ def _killed(pages: object, *_: object, **__: object) -> None:
 
 def _let_time_pass(desk: Desk) -> None:
     """Make everything due that waits for its time."""
-    with sqlite3.connect(desk.folder / "l.db.watch") as connection:
+    with closing(sqlite3.connect(desk.folder / "l.db.watch", isolation_level=None)) as connection:
         connection.execute("UPDATE page SET next_at = 0")
         connection.execute("UPDATE feed SET next_at = 0")

@@ -25,6 +25,8 @@ CREATE TABLE IF NOT EXISTS page (
 CREATE INDEX IF NOT EXISTS page_waiting ON page (state, next_at);
 """
 
+_BUSY_SECONDS = 1.0
+
 LONGEST_WAIT = 86_400.0
 """Seconds: nothing waits longer, so that a clock that jumped back does not silence a feed."""
 
@@ -58,9 +60,13 @@ class WatchState:
         """Open or make it. Raises a LedgerError that names the file."""
         self.path = path
         with self._plain_errors():
-            self._connection = sqlite3.connect(path, timeout=30.0, isolation_level=None)
+            self._connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+            # Two watches of one ledger would ask every server twice: the second is told so.
+            self._connection.execute("PRAGMA locking_mode=EXCLUSIVE")
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.executescript(_SCHEMA)
+            self._connection.execute("BEGIN EXCLUSIVE")
+            self._connection.execute("COMMIT")
 
     def __enter__(self) -> Self:
         return self
