@@ -15,6 +15,7 @@ from rashomon.knowledge.gazetteer import open_gazetteer
 SETS = Path(__file__).parents[2] / "evaluation" / "sets"
 GOLD = {name: json.loads((SETS / name / "gold.json").read_text("utf-8")) for name in ("linking_hard", "linking_held")}
 TUNED = json.loads((SETS / "linking" / "gold.json").read_text(encoding="utf-8"))
+NOT_IN_GAZETTEER = ("Red Sea", "Laiza")
 PAGES = [(folder, name) for folder, gold in GOLD.items() for name in sorted(gold["pages"])]
 EVENTS = {name: event for gold in GOLD.values() for name, event in gold["events"].items()}
 
@@ -45,7 +46,7 @@ def test_events_are_told_and_stand_on_days_and_towns() -> None:
     gazetteer = open_gazetteer()
     for event in EVENTS.values():
         date.fromisoformat(event["day"])
-        if not event["place"].endswith("Sea"):
+        if event["place"] not in NOT_IN_GAZETTEER:
             assert event["country"] in {entry.country for entry in gazetteer.find(event["place"])}, event["place"]
 
 
