@@ -12,10 +12,12 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 import pytest
 
+from rashomon.domain import BlockKind, Finding, Outcome, PageState, Source
 from rashomon.report import ReportView, render, write_report
 
 CHROMIUM = next(
@@ -80,6 +82,58 @@ def test_hostile_words_stay_inert(written: Path) -> None:
     assert tree.findtext(".//title") == "Who claims what: rashomon.db"
     assert "has-js" in tree.get("class")
     assert not tree.xpath("//img")
+
+
+def test_every_place_for_a_pages_words_is_inert(make: dict[str, Any], view: ReportView, tmp_path: Path) -> None:
+    attack = (
+        "\"'><svg onload=document.title='pwned'><script>document.title='pwned'</script></svg><math><mtext>\u202egnitset"
+    )
+    page = make["document"](
+        "hostile",
+        [(BlockKind.TITLE, attack), (BlockKind.BODY, f"Nine died. {attack}"), (BlockKind.COMMENT, attack)],
+        url="javascript:document.title='pwned'",
+        byline=attack,
+        notices=(attack,),
+        source=Source(id="src_hostile", name=attack, host=attack),
+    )
+    figure = make["figure"](page, "Nine", 9, 9, group=attack, word=attack)
+    claim = make["claim"](page, "Nine died", attack, figures=(figure,), gaps=(attack,), reader=attack)
+    event = replace(
+        view.events[0],
+        id="evt_hostile",
+        title=attack,
+        claim_ids=(claim.id,),
+        document_ids=(page.id,),
+        reasons=(attack,),
+        accounts=(make["account"]([claim]),),
+        disputes=(),
+        findings=(Finding(kind=attack, note=attack),),
+    )
+    ends = (Outcome(name=attack, state=PageState.REFUSED, reason=attack, stage=attack),)
+    hostile = replace(
+        view,
+        events=(event,),
+        claims={claim.id: claim},
+        documents={page.id: page},
+        outcomes=ends,
+        notice=attack,
+        ledger_name=attack,
+    )
+    path = write_report(hostile, tmp_path / "report.html")
+    probe = (
+        "let out=[];document.querySelectorAll('body *').forEach(e=>{for(const n of e.childNodes){"
+        "if(n.nodeType===3&&n.data.includes('\u202e')&&e.tagName!=='SCRIPT'){let d=e,ok=false;"
+        "for(;d&&d!==document.body;d=d.parentElement){if(/isolate/.test(getComputedStyle(d).unicodeBidi)||"
+        "/^(block|flex|grid|list-item|table-cell|inline-block)$/.test(getComputedStyle(d).display)){ok=true;break}}"
+        "if(!ok)out.push(e.outerHTML.slice(0,80))}}});document.title=out.length+' '+document.title+' '+out[0]"
+    )
+    probed = tmp_path / "probed.html"
+    probed.write_text(without_policy(path.read_text("utf-8"), probe), "utf-8")
+    tree = lxml.html.fromstring(browse("--dump-dom", probed.as_uri()))
+    assert tree.findtext(".//title").startswith("0 Who claims what:"), "each stays within its own box, turned or not"
+    assert "pwned" not in tree.findtext(".//title").split("Who claims what:")[0]
+    assert not tree.xpath("//*[@onload]|//math|//a[starts-with(@href, 'javascript')]")
+    assert len(tree.xpath("//script")) == 2, "the report's own and the test's"
 
 
 def test_the_policy_stops_what_escaping_would_miss(

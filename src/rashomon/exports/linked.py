@@ -23,6 +23,7 @@ def web_annotations(view: ExportView) -> dict[str, Any]:
     """
     collection, page = f"{OURS}{view.ledger_hash}:claims", f"{OURS}{view.ledger_hash}:claims:1"
     items = [_annotation(view, claim) for claim in view.claims.values()]
+    said = {**view.provenance, "withheld": list(view.withheld)}  # `generator` is a term of W3C's own, for an agent's id
     found: dict[str, Any] = {
         "@context": ["http://www.w3.org/ns/anno.jsonld", {"rashomon": OURS, **_OWN_TERMS}],
         "id": collection,
@@ -30,7 +31,7 @@ def web_annotations(view: ExportView) -> dict[str, Any]:
         "label": "Claims, each with the words that say it",
         "creator": {"id": f"{OURS}software", "type": "Software", "name": f"Rashomon {view.version}"},
         "generated": _moment(view.made_at),
-        "provenance": {**view.provenance, "withheld": list(view.withheld)},
+        "provenance": {"made_by" if key == "generator" else key: value for key, value in said.items()},
         "total": len(items),
     }
     if items:
@@ -45,8 +46,7 @@ def web_annotations(view: ExportView) -> dict[str, Any]:
 
 
 _OWN_TERMS: dict[str, Any] = {
-    name: f"rashomon:{name}"
-    for name in ("provenance", "generator_name", "policy", "ledger", "made_at", "access", "withheld")
+    name: f"rashomon:{name}" for name in ("provenance", "made_by", "policy", "ledger", "made_at", "access", "withheld")
 }
 
 
