@@ -28,7 +28,7 @@ from rashomon.ledger.event_views import EventFilter, EventViews
 from rashomon.pipeline import bring_up_to_date
 from rashomon.settings import Settings
 
-TIMES = 60
+TIMES = 40
 LIMIT_MS = 150.0
 
 

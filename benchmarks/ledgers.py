@@ -103,7 +103,7 @@ def measure(claims: int, where: str) -> dict[str, float]:
 
 
 def latencies(ledger: Ledger) -> dict[str, float]:
-    """Return how long people wait, in milliseconds of this process: a search, a claim, an event, a week's events, one page more."""
+    """Return how long people wait, in CPU milliseconds: a search, a claim, an event, a week, a place, a page more."""
     chance = random.Random(3)
     event = ledger.events(since="2024-03-01", until="2024-03-14")[0]
     some = [claim for page in event.document_ids for claim in ledger.claims(document_id=page)]
