@@ -2,7 +2,10 @@
 
 from datetime import date
 
+import pytest
+
 from rashomon.domain import RelationKind, Stance
+from rashomon.reconcile.copies import find_copies
 from rashomon.reconcile.policies import apply_policy
 from tests.reconcile.test_reconcile import run
 from tests.reconcile.told import says, telling
@@ -118,3 +121,24 @@ def test_one_who_denies_a_count_does_not_give_it():
         "actor act_Medics": 1,
         "actor act_The army": 0,
     }
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "found"),
+    [
+        ("fourteen", "nineteen", True),
+        ("14", "19", True),
+        ("Monday", "Tuesday", True),
+        ("Hadi", "Karim", True),
+        ("old", "stone", False),
+    ],
+)
+def test_a_number_a_day_or_a_name_that_a_copy_changes_is_a_finding(was, now, found):
+    body = (
+        "Troops clashed with rebels in Arven in the heaviest fighting of the month, and the roads to the north were "
+        "closed until the evening, residents told this paper by telephone. They spoke of {} in the lane by the mill, "
+        "where the carts of the bakers stand, and asked when the water would come back to the upper quarter."
+    )
+    pages = [telling("Post", body.format(was)), telling("Mirror", body.format(now), retrieved=1)]
+    (copy,) = find_copies(pages)
+    assert bool(copy.changes) is found

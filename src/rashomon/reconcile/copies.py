@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from rashomon.domain import BlockKind, Document, Finding
+from rashomon.knowledge.numerals import find_numerals
 
 SHINGLE = 5
 """Words in a shingle: shorter ones are shared by any two pages on one event."""
@@ -109,13 +110,18 @@ def _body(document: Document) -> str:
 
 
 def _changes(original: Document, copy: Document) -> Iterator[str]:
-    """Yield the numbers and names that differ between aligned words of two pages."""
+    """Yield the numbers, names and days that differ between aligned words of two pages."""
     mine, theirs = _body(original).split(), _body(copy).split()
     matcher = difflib.SequenceMatcher(None, mine, theirs, autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag != "replace" or b - a > 3 or d - c > 3:
             continue
         before, after = " ".join(mine[a:b]).strip(".,;:"), " ".join(theirs[c:d]).strip(".,;:")
-        if _NUMBER.search(before) or _NUMBER.search(after) or (before[:1].isupper() and after[:1].isupper()):
+        if _counts(before) or _counts(after) or (before[:1].isupper() and after[:1].isupper()):
             context = " ".join(theirs[d : d + 4]).strip(".,;:")
             yield f"says “{after} {context}” where the other says “{before}”"
+
+
+def _counts(words: str) -> bool:
+    """Tell whether words hold a number, in figures or spelled out."""
+    return bool(_NUMBER.search(words) or find_numerals(words.split()))

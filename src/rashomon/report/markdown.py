@@ -62,6 +62,11 @@ def _event(chapter: EventChapter) -> Iterator[str]:
         yield f"**{note.head}.** {_plain(note.words)}"
     for finding in chapter.event.findings:
         yield f"**{_plain(finding.kind).capitalize()}.** {_plain(finding.note)}"
+    sources = {telling.document_id: telling.source for telling in chapter.tellings}
+    for relation in chapter.event.relations:
+        if relation.document_id in sources and relation.of in sources:
+            pair = f"{sources[relation.document_id]} {relation.kind.value} {sources[relation.of]}"
+            yield f"**{_plain(pair)}.** {_plain(relation.note)}"
     for speaker in chapter.speakers:
         yield f"### {_plain(speaker.name)}"
         for card in speaker.cards:
