@@ -91,3 +91,29 @@ def test_a_negation_in_a_relative_clause_is_not_the_claims() -> None:
 def test_reports_that_somebody_has_are_not_endorsed() -> None:
     claims = found("The commission said it had credible reports of the killing of 14 protesters.")
     assert Stance.ENDORSES not in {claim.stance for claim in claims}
+
+
+def test_saying_nothing_says_nothing() -> None:
+    claims = found("The army said nothing about civilians. The army said that nothing was left of the village.")
+    assert [claim.content.text for claim in claims] == ["nothing was left of the village"]
+
+
+def test_what_is_spoken_of_as_somebodys_is_that_voices_claim() -> None:
+    claims = found(
+        "Ruritania's army said it killed 14 rebels. Residents said two men died. Police confirmed the army's figure."
+    )
+    assert claims[-1].stance is Stance.ENDORSES
+    assert claims[-1].about == claims[0].id
+
+
+def test_a_capital_at_the_start_of_a_sentence_names_no_issuer() -> None:
+    (claim,) = found("Initial reports spoke of 11 dead.")
+    assert "reports" in claim.voice.name
+
+
+def test_an_adverb_between_a_count_and_its_harm() -> None:
+    (claim,) = found("The army said two soldiers were killed and three slightly injured.")
+    assert [(figure.measure, figure.low, figure.group) for figure in claim.figures] == [
+        ("killed", 2, "soldiers"),
+        ("wounded", 3, "soldiers"),
+    ]

@@ -12,6 +12,7 @@ from rashomon.claims.pages import ReadPage
 from rashomon.domain.claim import Stance, Status, VoiceKind
 from rashomon.domain.span import Span
 from rashomon.knowledge.voices.sets import word_set
+from rashomon.knowledge.voices.speakers import head_of
 
 _SPEAKS_OF: Final = (Stance.DENIES, Stance.DOUBTS, Stance.ENDORSES, Stance.RETRACTS)
 _VIOLENT: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
@@ -135,7 +136,8 @@ def _grounds(page: ReadPage, draft: Draft, candidate: Draft) -> tuple[float, str
     words = _referring_words(page, draft)
     shared = draft.topics & candidate.topics
     far = draft.paragraph - candidate.paragraph > _NEAR
-    if far and not shared and not _mentions(words, candidate.claim.voice.name):
+    name = candidate.claim.voice.name
+    if far and not shared and not (_mentions(words, name) or _owns(name, words.lower())):
         return 0.0, ""
     found = [
         *_by_voice(page, draft, candidate, words),
@@ -162,6 +164,8 @@ def _by_voice(page: ReadPage, draft: Draft, candidate: Draft, words: str) -> Ite
         yield -2.5, ""
     if not candidate.own and _mentions(words, voice.name):
         yield 3.0, f"it names {voice.name!r}"
+    elif not candidate.own and _owns(voice.name, low):
+        yield 2.5, f"it speaks of what is {voice.name!r}'s"
     if not candidate.own and voice.described and _noun(voice.described) in low:
         yield 1.5, f"it takes up {voice.described!r}"
     if draft.referent is not None and not own_words and _names_document(page, low):
@@ -239,6 +243,12 @@ def _mentions(words: str, name: str) -> bool:
         return False
     before, after = words[at - 1 : at], words[at + len(key) : at + len(key) + 1]
     return not before.isalnum() and not after.isalnum()
+
+
+def _owns(name: str, words: str) -> bool:
+    """Whether words speak of something of a voice by its head noun ("the army's figure", "the ministry's claim")."""
+    parts = re.findall(r"[\w-]+", head_of(name).lower())
+    return bool(parts) and len(parts[-1]) > _LATER and bool(re.search(rf"\b{re.escape(parts[-1])}[’']s?\s", words))
 
 
 def _noun(described: str) -> str:

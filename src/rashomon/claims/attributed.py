@@ -34,6 +34,10 @@ _REFUSES: Final = re.compile(
     r"\b(?:declined|refused|unable|reluctant|failed)\s+to\s+(?:\w+\s+)?$|\b(?:did|do|does|would|could|has|"
     r"have|had)\s?(?:not|n[’']t)\s+(?:\w+\s+){0,2}$|\bwithout\s+$"
 )
+#: "The statement said nothing about civilians": no words are ascribed.
+_NOTHING: Final = re.compile(
+    r"(?:nothing|little|no more|no word)\b(?!\s+(?:is|was|has|had|would|will|could|can)\b)", re.IGNORECASE
+)
 _OPENING_PRONOUN: Final = re.compile(
     r"[\"“‘']?(?P<who>it|they|we|he|she)\s+(?P<be>(?:was|were|is|are|had been|has been|have been|came)\b)?",
     re.IGNORECASE,
@@ -56,6 +60,8 @@ def _says_nothing(found: Findings, voiced: Voiced) -> bool:
     if voiced.attribution.kind != "speech" or voiced.attribution.rule == "quote-continued":
         return False
     page, cue = found.page, voiced.attribution.cue[0]
+    if _NOTHING.match(page.text(voiced.content[0])):
+        return True
     sentence = page.reading.sentences[page.reading.sentence_at(cue.start) or 0]
     before = page.document.text[sentence.start : cue.start] + page.text(cue)
     last = re.search(r"[\w’']+$", before)

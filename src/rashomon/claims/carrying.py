@@ -85,7 +85,11 @@ def _source(drafts: list[Draft], index: int, name: str) -> Draft | None:
         candidate = drafts[other]
         if candidate.paragraph != drafts[index].paragraph:
             return None
-        if candidate.title or candidate.claim.status in _SPARED or not (candidate.claim.deed or candidate.claim.figures):
+        if (
+            candidate.title
+            or candidate.claim.status in _SPARED
+            or not (candidate.claim.deed or candidate.claim.figures)
+        ):
             continue
         if getattr(candidate.claim, name):
             return candidate

@@ -100,6 +100,10 @@ def _mended(page: ReadPage, each: Attribution, heads: list[Attribution]) -> Attr
     if later and page.document.text[mine.start : theirs.start].rstrip().endswith(","):
         return replace(each, source=(theirs, *each.source[1:]))
     words = same.content[0]
+    apart = each.rule == "verb-before-bare" and words.end <= each.cue[0].start and len(words) > len(each.content[0])
+    if apart and len(each.content) == 1 and not any(h.overlaps(each.content[0]) for h in same.content):
+        # "..., the ministry said at the time": what stands before the voice is said, and not "at the time".
+        return replace(each, rule="verb-after", content=same.content)
     inside = words.start < each.content[0].start and each.content[0].end - words.end in (-1, 0, 1)
     if each.rule.startswith("verb-before") and inside and words.start > each.cue[0].end:
         return replace(each, content=(Span(words.start, each.content[0].end), *each.content[1:]))

@@ -11,6 +11,7 @@ from rashomon.knowledge.voices.sets import word_set
 from rashomon.knowledge.voices.words import CLOSING, OPENING, Words
 
 _JOINTS: Final = frozenset({"and", "but", "while", "whereas", "although", "though", "yet", "as"})
+_SPANNING: Final = frozenset({"during", "after", "following"})
 _CONNECTIVES: Final = word_set("clauses.connectives")
 _TAIL: Final = word_set("clauses.tail")
 
@@ -30,6 +31,7 @@ def split_clauses(page: ReadPage, span: Span) -> list[Span]:
     cuts = [inside[0]]
     for index in inside[1:-2]:
         joint = words.low(index) == ";" or (words.low(index) == "," and words.low(index + 1) in _JOINTS)
+        joint = joint or _relative_joint(words, index)
         if (
             joint
             and not words.quoted[index]
@@ -42,6 +44,11 @@ def split_clauses(page: ReadPage, span: Span) -> list[Span]:
         Span(words.start(first), words.end(end - 1)) for first, end in zip(cuts, ends, strict=True) if end > first
     ]
     return [trimmed for piece in pieces if (trimmed := trim(page, piece)) is not None] or [span]
+
+
+def _relative_joint(words: Words, index: int) -> bool:
+    """Whether ", during which" or ", after which" opens a deed of its own here."""
+    return words.low(index) == "," and words.low(index + 1) in _SPANNING and words.low(index + 2) == "which"
 
 
 def _next_joint(words: Words, start: int, last: int) -> int:

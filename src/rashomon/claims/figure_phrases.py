@@ -176,11 +176,18 @@ def _hit(line: Line, at: int) -> bool:
     return any(hit.first <= at < hit.end for hit in line.hits)
 
 
+def _only_adverb(line: Line, at: int) -> bool:
+    """Tell whether a word in -ly goes with the harm behind it ("three slightly injured") and is no noun ("family")."""
+    noun = line.words[at] in line.lexicon.collective or any(line.lexicon.nouns.all_starting(line.words, at))
+    behind = line.lexicon.nouns.all_starting(line.words, at + 2) if at + 2 < len(line.words) else []
+    return not noun and _hit(line, at + 1) and not any(each.plural for _, each in behind)
+
+
 def _stops(line: Line, at: int) -> bool:
     """Tell whether a token cannot belong to a noun phrase: small words, verbs, marks."""
     word = line.words[at]
     after = line.words[at + 1] if at + 1 < len(line.words) else ""
-    if word.endswith("ly") and line.adverb(at) and not after[:1].isalpha():
+    if word.endswith("ly") and line.adverb(at) and (_only_adverb(line, at) or not after[:1].isalpha()):
         return True
     if word in _HYPHENS or word in _QUOTES or word in _CLITICS:
         return not after[:1].isalnum()

@@ -32,6 +32,8 @@ _CARRIED: Final = re.compile(
 _BY_NOUN: Final = re.compile(
     r"\s(?:by|from|of)\s+(?P<who>(?:the|its|their|his|her|an?)\s+[a-z][\w-]*(?:[’']s?)?(?:\s+[a-z][\w-]*){0,2})(?=,|$)"
 )
+#: Words that may open a sentence with a capital and name nobody ("Initial reports spoke of 11 dead").
+_NO_NAMES: Final = word_set("speakers.no-names")
 _NO_ISSUER: Final = word_set("speakers.no-issuer")
 
 
@@ -131,7 +133,7 @@ def _issuer(words: str, noun: NounCue) -> tuple[int, str] | None:
     head = head_of(words)
     before = head[: head.lower().rfind(noun.lemma)]
     name = re.search(r"(?:(?<=\s)|^)(?P<who>[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*)*)\s*$", before)
-    if name and name["who"].lower() not in ("the", "a", "an", "this", "new", "one", "recent"):
+    if name and name["who"].lower() not in _NO_NAMES:
         who = ARTICLE.sub("", name["who"])
         return name.end("who") - len(who), who
     return None
