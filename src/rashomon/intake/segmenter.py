@@ -9,9 +9,8 @@ from importlib import resources
 
 from rashomon.domain import BlockKind
 from rashomon.errors import KnowledgeError
-from rashomon.intake.letters import names_readers
 from rashomon.intake.linefeatures import PageShape, features_of, look_at
-from rashomon.intake.lineshapes import LineShape
+from rashomon.intake.linerules import settle
 
 LABELS = (BlockKind.TITLE, BlockKind.BYLINE, BlockKind.BODY, BlockKind.COMMENT, BlockKind.WIDGET)
 """What a line can be, in the order of the weights."""
@@ -84,72 +83,8 @@ def label_lines(lines: Sequence[str], model: LineModel | None = None) -> list[Bl
     page = look_at(lines)
     scored = used.scores(features_of(lines, page))
     kinds = [LABELS[label] for label in used.best(scored)]
-    return _settled(_one_title(kinds, scored, page), lines, page)
-
-
-def _settled(kinds: list[BlockKind], lines: Sequence[str], page: PageShape) -> list[BlockKind]:
-    """Settle what holds on every page: a short line that comes again is no text, and comments go on to their end.
-
-    The model weighs single lines and may leave a long row of comments; a line that talks, once they are open, is one.
-    """
-    told = list(kinds) if BlockKind.BODY in kinds else _some_body(kinds, page)
-    commenting = False
-    for i, kind in enumerate(told):
-        shape = page.shapes[i]
-        if kind is BlockKind.BODY and page.counts[lines[i]] > 1 and shape.length <= _SHORT and not shape.sentences:
-            told[i] = BlockKind.WIDGET
-        remark = kind is BlockKind.COMMENT or (kind is BlockKind.WIDGET and shape.person > 0 and _talks(shape))
-        commenting = commenting or (remark and i >= page.opened)
-        if kind is BlockKind.COMMENT and "comment" in shape.groups and shape.length <= _SHORT / 2:
-            told[i] = BlockKind.WIDGET
-        elif commenting and kind is BlockKind.WIDGET and _talks(shape):
-            told[i] = BlockKind.COMMENT
-    return _with_letters(_joined(told, lines, page) if commenting else told, lines, page)
-
-
-def _with_letters(told: list[BlockKind], lines: Sequence[str], page: PageShape) -> list[BlockKind]:
-    """Take for comments what stands under a heading of readers' letters, up to the next line of the page's frame."""
-    first = told.index(BlockKind.BODY) if BlockKind.BODY in told else len(told)
-    heading = next((i for i in range(first + 1, len(told)) if names_readers(lines[i])), None)
-    if heading is None:
-        return told
-    told[heading] = BlockKind.WIDGET
-    for i in range(heading + 1, len(told)):
-        shape = page.shapes[i]
-        if shape.groups and shape.length <= _SHORT / 2 and not shape.sentences and told[i] is BlockKind.WIDGET:
-            break
-        told[i] = BlockKind.COMMENT
-    return told
-
-
-def _some_body(kinds: list[BlockKind], page: PageShape) -> list[BlockKind]:
-    """Take for body what reads like sentences, where the model found no body: a short text is a page too."""
-    spoken = [shape.prose or (shape.sentences > 0 and shape.words > 5) for shape in page.shapes]
-    prose = any(shape.prose for shape in page.shapes)
-    return [
-        BlockKind.BODY if spoken[i] and (page.shapes[i].prose or not prose) and i < page.opened else kind
-        for i, kind in enumerate(kinds)
-    ]
-
-
-def _talks(shape: LineShape) -> bool:
-    long = shape.length > _SHORT and shape.words > 11
-    return long or (shape.length > 40 and bool(shape.person or shape.loud or shape.sentences) and not shape.groups)
-
-
-def _joined(told: list[BlockKind], lines: Sequence[str], page: PageShape) -> list[BlockKind]:
-    """Take names and short remarks between two comments, and right after the last one, as part of them."""
-    comment = BlockKind.COMMENT
-    last = max((i for i, kind in enumerate(told) if kind is comment), default=len(told))
-    for i in range(1, len(told)):
-        if told[i] is not BlockKind.WIDGET or page.shapes[i].groups or not page.shapes[i].words:
-            continue
-        between = i + 1 < len(told) and told[i + 1] is comment and comment in told[max(0, i - 3) : i]
-        after = last < i <= last + 3 and page.counts[lines[i]] == 1
-        names = page.opened < i + 1 < len(told) and told[i + 1] is comment and page.shapes[i].name_like
-        if between or after or names:
-            told[i] = comment
-    return told
+    leaning = [row[_COMMENT] - row[_BODY] for row in scored]
+    return settle(_one_title(kinds, scored, page), leaning, lines, page)
 
 
 def _one_title(kinds: list[BlockKind], scored: Sequence[Sequence[float]], page: PageShape) -> list[BlockKind]:
@@ -166,9 +101,6 @@ def _one_title(kinds: list[BlockKind], scored: Sequence[Sequence[float]], page: 
         for i, kind in enumerate(kinds)
     ]
 
-
-_SHORT = 80
-"""Characters of a line that may be a button, a heading or a call rather than a paragraph."""
 
 _NEARLY = 2.0
 """Score that a line may lack and still be the title where no line is a plain one."""

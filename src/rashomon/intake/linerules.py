@@ -1,0 +1,132 @@
+"""What holds on every page, whatever a model says of its single lines: rules that settle the labels of a scrape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from rashomon.domain import BlockKind
+from rashomon.intake.letters import names_readers
+from rashomon.intake.linefeatures import PageShape
+from rashomon.intake.lineshapes import LineShape
+
+_BODY, _COMMENT, _WIDGET = BlockKind.BODY, BlockKind.COMMENT, BlockKind.WIDGET
+
+_SHORT = 80
+"""Characters of a line that may be a button, a heading or a call rather than a paragraph."""
+
+_CALL = 60
+"""Characters of a line that points elsewhere ("See also: ...") or credits a picture, and tells nothing itself."""
+
+_CALLING = frozenset({"comment", "credit", "frame", "legal", "related", "share", "subscribe"})
+
+_STRAY = 2
+"""Comments in a row that a longer row of body lines below them shows to be none."""
+
+
+def settle(
+    kinds: Sequence[BlockKind], leaning: Sequence[float], lines: Sequence[str], page: PageShape
+) -> list[BlockKind]:
+    """Settle what holds on every page, from the model's labels; `leaning` is how much each line leans to a comment.
+
+    A short line that comes again is no text, nor is one that only points elsewhere; comments go on to their end, and
+    none stands in the midst of the article. The model weighs single lines and may leave a long row of comments: a line
+    that talks, once they are open, is one.
+    """
+    told = list(kinds) if _BODY in kinds else _some_body(kinds, leaning, page)
+    commenting = False
+    for i, kind in enumerate(told):
+        shape = page.shapes[i]
+        if kind is _BODY and (_comes_again(lines[i], page, shape) or _calls(shape)):
+            told[i] = _WIDGET
+        remark = kind is _COMMENT or (kind is _WIDGET and shape.person > 0 and _talks(shape))
+        commenting = commenting or (remark and i >= page.opened)
+        if kind is _COMMENT and "comment" in shape.groups and shape.length <= _SHORT / 2:
+            told[i] = _WIDGET
+        elif commenting and kind is _WIDGET and _talks(shape):
+            told[i] = _COMMENT
+    told = _without_strays(_closed(told, page), page)
+    return _with_letters(_joined(told, lines, page) if commenting else told, lines, page)
+
+
+def _comes_again(line: str, page: PageShape, shape: LineShape) -> bool:
+    return page.counts[line] > 1 and shape.length <= _SHORT and not shape.sentences
+
+
+def _calls(shape: LineShape) -> bool:
+    """Tell a short line, no sentence, with a word that credits, shares, sells or points to another page."""
+    return shape.length <= _CALL and shape.ending not in {".", "!", "?"} and bool(shape.groups & _CALLING)
+
+
+def _closed(told: list[BlockKind], page: PageShape) -> list[BlockKind]:
+    """Take for comments what is read as body below two comments and below the page's longest run of prose."""
+    comments = 0
+    for i, kind in enumerate(told):
+        if kind is _COMMENT:
+            comments += 1
+        elif kind is _BODY and comments >= _STRAY and i > page.region[1]:
+            told[i] = _COMMENT
+    return told
+
+
+def _without_strays(told: list[BlockKind], page: PageShape) -> list[BlockKind]:
+    """Take for body a comment or two in the midst of the article, where nothing above them opens the comments."""
+    rows: list[tuple[BlockKind, list[int]]] = []
+    for i, kind in enumerate(told):
+        if kind in {_BODY, _COMMENT} and page.shapes[i].length > _SHORT / 2:
+            if not rows or rows[-1][0] is not kind:
+                rows.append((kind, []))
+            rows[-1][1].append(i)
+    for (kind, row), (_, below) in pairwise(rows[1:]):
+        if kind is _COMMENT and len(row) <= _STRAY < len(below) and row[0] < page.opened:
+            for i in row:
+                told[i] = _BODY
+    return told
+
+
+def _with_letters(told: list[BlockKind], lines: Sequence[str], page: PageShape) -> list[BlockKind]:
+    """Take for comments what stands under a heading of readers' letters, up to the next line of the page's frame."""
+    first = told.index(_BODY) if _BODY in told else len(told)
+    heading = next((i for i in range(first + 1, len(told)) if names_readers(lines[i])), None)
+    if heading is None:
+        return told
+    told[heading] = _WIDGET
+    for i in range(heading + 1, len(told)):
+        shape = page.shapes[i]
+        if shape.groups and shape.length <= _SHORT / 2 and not shape.sentences and told[i] is _WIDGET:
+            break
+        told[i] = _COMMENT
+    return told
+
+
+def _some_body(kinds: Sequence[BlockKind], leaning: Sequence[float], page: PageShape) -> list[BlockKind]:
+    """Take for body what reads like sentences, where the model found no body: a short text is a page too.
+
+    Lines that lean to comments are left out, as long as others are there.
+    """
+    prose = any(shape.prose for shape in page.shapes)
+    spoken = [
+        i < page.opened and (shape.prose or (not prose and shape.sentences > 0 and shape.words > 5))
+        for i, shape in enumerate(page.shapes)
+    ]
+    plain = [told and leaning[i] <= 0 for i, told in enumerate(spoken)]
+    return [_BODY if told else kind for told, kind in zip(plain if any(plain) else spoken, kinds, strict=True)]
+
+
+def _talks(shape: LineShape) -> bool:
+    long = shape.length > _SHORT and shape.words > 11
+    return long or (shape.length > 40 and bool(shape.person or shape.loud or shape.sentences) and not shape.groups)
+
+
+def _joined(told: list[BlockKind], lines: Sequence[str], page: PageShape) -> list[BlockKind]:
+    """Take names and short remarks between two comments, and right after the last one, as part of them."""
+    last = max((i for i, kind in enumerate(told) if kind is _COMMENT), default=len(told))
+    for i in range(1, len(told)):
+        if told[i] is not _WIDGET or page.shapes[i].groups or not page.shapes[i].words:
+            continue
+        between = i + 1 < len(told) and told[i + 1] is _COMMENT and _COMMENT in told[max(0, i - 3) : i]
+        after = last < i <= last + 3 and page.counts[lines[i]] == 1
+        names = page.opened < i + 1 < len(told) and told[i + 1] is _COMMENT and page.shapes[i].name_like
+        if between or after or names:
+            told[i] = _COMMENT
+    return told
