@@ -197,7 +197,8 @@ values.addEventListener("click", (event) => {
 
 document.addEventListener("htmx:after:swap", () => {
   const form = values.querySelector<HTMLElement>(".row form.edit");
-  form?.querySelector<HTMLElement>("select, input:not([type=hidden]), textarea")?.focus();
+  form?.querySelector<HTMLElement>("select, input:not([type=hidden]), textarea")?.focus({ preventScroll: true });
+  form?.scrollIntoView({ block: "nearest" });
 });
 
 page.addEventListener("click", (event) => {

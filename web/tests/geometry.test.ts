@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { circle } from "../src/lib/circle";
 import { queryOf } from "../src/lib/filters";
 import { barEnd, dayOf } from "../src/lib/periods";
+import { unwrapped } from "../src/lib/rings";
 
 function kilometres(a: number[], b: number[]): number {
   const rad = (value: number | undefined): number => ((value ?? 0) * Math.PI) / 180;
@@ -18,6 +19,22 @@ describe("a circle", () => {
       expect(ring[0]).toEqual(ring[ring.length - 1]);
     });
   }
+});
+
+describe("a ring of outlines", () => {
+  it("stays as it is away from the 180th meridian", () => {
+    const ring = [[10, 0], [20, 0], [20, 10], [10, 0]];
+    expect(unwrapped(ring)).toEqual(ring);
+  });
+  it("never jumps across the map where it crosses that meridian", () => {
+    const ring = unwrapped([[170, 60], [-175, 62], [-170, 66], [175, 68], [170, 60]]);
+    for (let i = 1; i < ring.length; i++) expect(Math.abs((ring[i]?.[0] ?? 0) - (ring[i - 1]?.[0] ?? 0))).toBeLessThan(180);
+    expect(ring[2]).toEqual([190, 66]);
+  });
+  it("round a pole is closed along the edge of the map", () => {
+    const ring = unwrapped([[-180, -70], [-60, -75], [60, -72], [179, -70], [-180, -70]]);
+    expect(ring.slice(-3)).toEqual([[180, -90], [-180, -90], [-180, -70]]);
+  });
 });
 
 describe("periods", () => {

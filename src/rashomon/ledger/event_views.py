@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, String, and_, case, column, false, func, or_, select, text
 
 from rashomon.domain import Event, Judgement, Verdict
 from rashomon.domain.regrouping import regrouping_of
 from rashomon.ledger import rows, tables
 from rashomon.ledger.event_tables import event_source
-from rashomon.ledger.search import find
+from rashomon.ledger.folded import folded
 
 if TYPE_CHECKING:
     from rashomon.ledger.store import Ledger
 
-MOST_CLAIMS = 3000
-"""Claims that hold a word, best first, whose events a search by words finds: a word that is in more tells nothing."""
+MOST_CLAIMS = 2500
+"""Claims whose events a search by words finds; where more hold the words, whoever asks is told (`too_many`)."""
 
+_TOLD = "SELECT event_claim.event_id FROM event_claim JOIN"
+_LITE = (
+    "SELECT words.id FROM words_fts JOIN words ON words.rowid = words_fts.rowid "
+    "WHERE words_fts MATCH :query AND words.kind = 'claim' LIMIT :most"
+)
+_PG = (
+    "SELECT words.id FROM words WHERE words.kind = 'claim' "
+    "AND to_tsvector('simple', words.folded) @@ to_tsquery('simple', :query) ORDER BY words.id LIMIT :most"
+)
 _EVENT = tables.event
 _LISTED = ("id", "title", "deed", "place", "country", "earliest", "latest", "claims", "documents", "disputes", "roots",
            "radius_km", "kinds", "aggregate", "lat")  # fmt: skip
@@ -102,15 +112,34 @@ class EventViews:
             row = connection.execute(select(func.count(), disputed).where(*self._where(connection, wanted))).one()
         return int(row[0]), int(row[1])
 
-    def points(self, wanted: EventFilter) -> tuple[list[list[Any]], int]:
-        """Return id, longitude, latitude, radius in km, disputes and pages of placed events; and how many have none."""
-        columns = (_EVENT.c.id, _EVENT.c.lon, _EVENT.c.lat, _EVENT.c.radius_km, _EVENT.c.disputes, _EVENT.c.documents)
+    def points(self, wanted: EventFilter) -> tuple[str, int]:
+        """Return placed events as a JSON array, and how many have no place.
+
+        Each is an array of id, longitude, latitude, radius in km, disputes and pages. SQLite writes the text itself: a
+        map of 20,000 events is asked for at every change of a filter.
+        """
+        table = _EVENT.c
         with self._ledger.reading() as connection:
             where = self._where(connection, wanted)
-            found = connection.execute(select(*columns).where(*where, _EVENT.c.lat.is_not(None))).all()
-            without = connection.scalar(select(func.count()).where(*where, _EVENT.c.lat.is_(None))) or 0
-        points = [[key, round(lon, 4), round(lat, 4), round(km or 0, 2), d, n] for key, lon, lat, km, d, n in found]
-        return points, int(without)
+            placed = [*where, table.lat.is_not(None)]
+            without = connection.scalar(select(func.count()).where(*where, table.lat.is_(None))) or 0
+            km = func.coalesce(table.radius_km, 0.0)
+            if connection.dialect.name == "sqlite":
+                numbers = (func.round(table.lon, 4), func.round(table.lat, 4), func.round(km, 2))
+                point = func.json_array(table.id, *numbers, table.disputes, table.documents)
+                return str(connection.scalar(select(func.json_group_array(point)).where(*placed))), int(without)
+            columns = (table.id, table.lon, table.lat, km, table.disputes, table.documents)
+            rows_found = [list(row) for row in connection.execute(select(*columns).where(*placed))]
+        return json.dumps(rows_found), int(without)
+
+    def too_many(self, words: str) -> bool:
+        """Tell whether so many claims hold these words that only some of their events are found."""
+        with self._ledger.reading() as connection:
+            query = query_words(connection, words)
+            if query is None:
+                return False
+            found = connection.execute(text(_claims_sql(connection)), {"query": query, "most": MOST_CLAIMS + 1})
+            return len(found.all()) > MOST_CLAIMS
 
     def days(self, wanted: EventFilter) -> tuple[list[tuple[str, int, int]], int]:
         """Return days with how many events began then, how many of them disputed; and how many have no day."""
@@ -127,9 +156,9 @@ class EventViews:
         found: dict[str, list[tuple[str, int]]] = {}
         with self._ledger.reading() as connection:
             for name in ("country", "deed"):
-                column = _EVENT.c[name]
-                query = select(column, func.count()).where(column.is_not(None)).group_by(column)
-                ordered = query.order_by(func.count().desc(), column)
+                each = _EVENT.c[name]
+                query = select(each, func.count()).where(each.is_not(None)).group_by(each)
+                ordered = query.order_by(func.count().desc(), each)
                 found[name] = [(str(value), int(many)) for value, many in connection.execute(ordered)]
         return found
 
@@ -178,7 +207,7 @@ class EventViews:
         with self._ledger.reading() as connection:
             return [str(each) for each in connection.scalars(query)]
 
-    def _where(self, connection: Any, wanted: EventFilter) -> list[ColumnElement[bool]]:
+    def _where(self, connection: Connection, wanted: EventFilter) -> list[ColumnElement[bool]]:
         table, where = _EVENT.c, list[ColumnElement[bool]]()
         if wanted.what in ("incidents", "totals"):
             where.append(table.aggregate.is_(wanted.what == "totals"))
@@ -186,9 +215,9 @@ class EventViews:
             where.append(table.latest >= wanted.since)
         if wanted.until:
             where.append(table.earliest <= wanted.until)
-        for column, value in ((table.country, wanted.country), (table.deed, wanted.deed)):
+        for has, value in ((table.country, wanted.country), (table.deed, wanted.deed)):
             if value:
-                where.append(column == value)
+                where.append(has == value)
         if wanted.disputed:
             where.append(table.disputes > 0)
         if wanted.kind:
@@ -206,11 +235,28 @@ class EventViews:
         return where
 
 
-def _holds(connection: Any, words: str) -> ColumnElement[bool]:
+def _holds(connection: Connection, words: str) -> ColumnElement[bool]:
     """Return the condition that an event's title, place or claims hold these words."""
-    links = tables.event_claim
-    ids = find(connection, words, "claim", MOST_CLAIMS)
-    told: Select[Any] = select(links.c.event_id).where(links.c.claim_id.in_(ids) if ids else false())
-    heads = [or_(_EVENT.c.title.icontains(each, autoescape=True), _EVENT.c.place.icontains(each, autoescape=True))
-             for each in words.split()]  # fmt: skip
-    return or_(_EVENT.c.id == words.strip().lower(), and_(*heads) if heads else false(), _EVENT.c.id.in_(told))
+    split = words.split()
+    heads = [
+        or_(_EVENT.c.title.icontains(each, autoescape=True), _EVENT.c.place.icontains(each, autoescape=True))
+        for each in split
+    ]
+    either = [_EVENT.c.id == words.strip().lower(), and_(*heads) if heads else false()]
+    if (query := query_words(connection, words)) is not None:
+        told = text(f"{_TOLD} ({_claims_sql(connection)}) AS found ON found.id = event_claim.claim_id")
+        bound = told.bindparams(query=query, most=MOST_CLAIMS).columns(column("event_id", String))
+        either.append(_EVENT.c.id.in_(bound))
+    return or_(*either)
+
+
+def query_words(connection: Connection, words: str) -> str | None:
+    """Return words as the database's full-text search takes them, each or its beginning; None where none is left."""
+    terms = folded(words).split()
+    if connection.dialect.name == "sqlite":
+        return " AND ".join(f'"{term}" *' for term in terms) or None
+    return " & ".join(f"{term}:*" for term in terms) or None
+
+
+def _claims_sql(connection: Connection) -> str:
+    return _LITE if connection.dialect.name == "sqlite" else _PG

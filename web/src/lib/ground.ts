@@ -5,6 +5,7 @@ import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 
+import { flat } from "./rings";
 import { token } from "./theme";
 
 export type Named = { name: string };
@@ -127,7 +128,8 @@ export async function openGround(box: HTMLElement): Promise<Chart> {
 async function fetchWorld(url: string): Promise<FeatureCollection<Geometry, Named>> {
   const answer = await fetch(url);
   const topology = (await answer.json()) as Topology<{ countries: GeometryCollection<Named> }>;
-  return feature(topology, topology.objects.countries);
+  const world = feature(topology, topology.objects.countries);
+  return { ...world, features: world.features.map((each) => ({ ...each, geometry: flat(each.geometry) })) };
 }
 
 function namesOf(world: FeatureCollection<Geometry, Named>): FeatureCollection {

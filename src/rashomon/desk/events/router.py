@@ -58,6 +58,7 @@ def events(
         start=start,
         size=LINES,
         query_of=query_of,
+        too_many=bool(wanted.q) and views.too_many(wanted.q),
     )
 
 
@@ -65,7 +66,7 @@ def events(
 def points(request: Request, ledger: LedgerDep, _user: UserDep) -> Response:
     """Give the map's points under the filters: id, longitude, latitude, radius in km, disputes, pages."""
     found, unplaced = EventViews(ledger).points(filter_of(dict(request.query_params)))
-    return JSONResponse({"points": found, "unplaced": unplaced})
+    return Response(f'{{"points":{found},"unplaced":{unplaced}}}', media_type="application/json")
 
 
 @router.get("/events/days.json")
