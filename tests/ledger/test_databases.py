@@ -126,7 +126,7 @@ def old_ledger(path):
     with sqlite3.connect(path) as connection:
         connection.executescript(
             "DROP TABLE words_fts; DROP TABLE words; DROP TABLE near; DROP TABLE alembic_version; UPDATE meta SET value = '1';"
-            "DROP INDEX verdict_document; DROP INDEX verdict_by; DROP INDEX document_published; DROP INDEX event_disputes;"
+            "DROP INDEX verdict_document; DROP INDEX verdict_by; DROP INDEX document_published; DROP INDEX document_queue; DROP INDEX event_disputes;"
             "ALTER TABLE verdict DROP COLUMN document_id; ALTER TABLE verdict DROP COLUMN blind;"
             "DROP TABLE event_source; DROP TABLE event_label;"
             "DROP INDEX event_place; DROP INDEX event_country; DROP INDEX event_deed;"

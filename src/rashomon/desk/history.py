@@ -9,6 +9,7 @@ from fastapi import APIRouter, Form, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from rashomon.desk.changes import changes_of
 from rashomon.desk.config import Mode
 from rashomon.desk.context import Desk, DeskDep, User, UserDep
 from rashomon.desk.rendering import render
@@ -41,6 +42,7 @@ def history(
         request,
         "history.html.j2",
         lines=lines,
+        changes=changes_of(desk, lines),
         undone={each.replaces for each in found if each.judgement is Judgement.UNDO},
         document=document,
         by=by,

@@ -19,7 +19,7 @@ router = APIRouter()
 def search(request: Request, desk: DeskDep, user: UserDep, q: Annotated[str, Query(max_length=200)] = "") -> Response:
     """Find pages and claims that hold all words, each word or its beginning."""
     del user
-    found = desk.ledger.search(q, limit=60) if q.strip() else []
+    found = desk.ledger.search(q, limit=30) if q.strip() else []
     return render(
         request,
         "search.html.j2",

@@ -180,6 +180,8 @@ CREATE TABLE stale (
 
 CREATE INDEX document_published ON document (published, id)
 
+CREATE INDEX document_queue ON document (coalesce(published, '9999'), id)
+
 CREATE INDEX event_disputes ON event (disputes)
 
 CREATE TABLE person (

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, func, literal, literal_column, or_, select
 
-from rashomon.ledger import desk_tables, tables
+from rashomon.domain import Outcome
+from rashomon.ledger import desk_tables, rows, tables
 from rashomon.ledger.settling import mark_stale
 
 if TYPE_CHECKING:
@@ -72,15 +73,17 @@ class Pages:
 
         `words` is a part of the title or of the source's name.
         """
-        query = self._lines().order_by(*_ORDER).offset(start).limit(limit)
-        query = _only(query, show)
+        wanted = _only(select(tables.document.c.id).select_from(_JOINED), show)
         if person:
             given = desk_tables.assignment
-            query = query.join(given, and_(given.c.document_id == tables.document.c.id, given.c.person == person))
+            wanted = wanted.where(tables.document.c.id.in_(select(given.c.document_id).where(given.c.person == person)))
         if words:
-            query = query.where(or_(tables.document.c.title.icontains(words), tables.source.c.name.icontains(words)))
+            wanted = wanted.where(or_(tables.document.c.title.icontains(words), tables.source.c.name.icontains(words)))
+        wanted = wanted.order_by(*_ORDER).offset(start).limit(limit)
         with self._ledger.reading() as connection:
-            return [_line(dict(row)) for row in connection.execute(query).mappings()]
+            ids = list(connection.scalars(wanted))  # only then are claims counted, for these pages alone
+            found = connection.execute(self._lines().where(tables.document.c.id.in_(ids)).order_by(*_ORDER))
+            return [_line(dict(row)) for row in found.mappings()]
 
     def line(self, document_id: str) -> PageLine | None:
         """Return one page's line, or None."""
@@ -92,8 +95,8 @@ class Pages:
         """Return the id of the next open page after this one, from the start again at the end; None if all are done."""
         table = tables.document
         with self._ledger.reading() as connection:
-            day = connection.scalar(select(func.coalesce(table.c.published, "9999")).where(table.c.id == document_id))
-            here = str(day or "")
+            day = connection.scalar(select(_DAY).where(table.c.id == document_id))
+            here = literal(str(day or ""))
             later = or_(here < _DAY, and_(here == _DAY, table.c.id > document_id))
             for part in (later, table.c.id != document_id):
                 query = _only(select(table.c.id).select_from(_JOINED), "open").where(part).order_by(*_ORDER).limit(1)
@@ -105,6 +108,13 @@ class Pages:
                 if found:
                     return str(found)
         return None
+
+    def ends(self, limit: int = 30) -> list[Outcome]:
+        """Return how the last pages that came in ended, the latest first."""
+        table = tables.outcome
+        with self._ledger.reading() as connection:
+            found = connection.scalars(select(table.c.body).order_by(table.c.number.desc()).limit(limit))
+            return [rows.object_of(Outcome, body) for body in found]
 
     def mark_stale(self, document_ids: Collection[str]) -> None:
         """Note that these pages' events are to be made anew."""
@@ -160,7 +170,9 @@ class Pages:
 _JOINED = tables.document.join(tables.source, tables.source.c.id == tables.document.c.source_id).outerjoin(
     desk_tables.page_review, desk_tables.page_review.c.document_id == tables.document.c.id
 )
-_DAY: ColumnElement[str] = func.coalesce(tables.document.c.published, "9999")
+_UNDATED: ColumnElement[str] = literal_column("'9999'")
+_DAY: ColumnElement[str] = func.coalesce(tables.document.c.published, _UNDATED)
+"""Written just as in the index `document_queue`, so that a list of the queue is read in its order."""
 _ORDER = (_DAY, tables.document.c.id)
 
 

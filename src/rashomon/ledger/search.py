@@ -16,6 +16,12 @@ _LITE = text(
     "WHERE words_fts MATCH :query AND (:kind = '' OR words.kind = :kind) AND (claim.id IS NULL OR claim.live) "
     "ORDER BY bm25(words_fts), words.id LIMIT :limit"
 )
+_LITE_ALL = text(
+    "SELECT words.id FROM (SELECT rowid, rank AS score FROM words_fts WHERE words_fts MATCH :query "
+    "ORDER BY rank LIMIT :many) AS hit JOIN words ON words.rowid = hit.rowid LEFT JOIN claim ON claim.id = words.id "
+    "WHERE claim.id IS NULL OR claim.live ORDER BY hit.score, words.id LIMIT :limit"
+)
+"""The same for every kind: FTS5 keeps only the best hits while it ranks, which matters where a word is everywhere."""
 _PG = text(
     "SELECT words.id FROM words LEFT JOIN claim ON claim.id = words.id "
     "WHERE to_tsvector('simple', words.folded) @@ to_tsquery('simple', :query) "
@@ -65,7 +71,10 @@ def find(connection: Connection, query: str, kind: str, limit: int) -> list[str]
         return []
     if connection.dialect.name == "sqlite":
         said = " AND ".join(f'"{term}" *' for term in terms)
-        found = connection.execute(_LITE, {"query": said, "kind": kind, "limit": limit})
+        if kind:
+            found = connection.execute(_LITE, {"query": said, "kind": kind, "limit": limit})
+        else:
+            found = connection.execute(_LITE_ALL, {"query": said, "many": 20 * limit, "limit": limit})
     else:
         said = " & ".join(f"{term}:*" for term in terms)
         found = connection.execute(_PG, {"query": said, "kind": kind, "limit": limit})

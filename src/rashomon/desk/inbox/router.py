@@ -34,7 +34,7 @@ def inbox_of(request: Request) -> Inbox:
 def show(request: Request, desk: DeskDep, user: UserDep) -> Response:
     """Show what can be brought in, and how the last ended."""
     del user
-    return _page(request, desk.ledger.outcomes()[-30:][::-1])
+    return _page(request, desk.pages.ends())
 
 
 @router.post("/inbox")
@@ -53,7 +53,7 @@ def bring_in(
     try:
         items = _items(files or [], text, addresses, _given(source, published, url))
     except _Refused as refusal:
-        return _page(request, desk.ledger.outcomes()[-30:][::-1], str(refusal), 422)
+        return _page(request, desk.pages.ends(), str(refusal), 422)
     job = inbox_of(request).add(items, user.name)
     if is_fragment(request):
         return render(request, "inbox/job.html.j2", job=job)

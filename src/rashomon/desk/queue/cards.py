@@ -112,7 +112,7 @@ def _row(id_: str, claim: Claim, value: Value, newest: dict[str, str]) -> Row:
     subject = f"{claim.id}/{value.key}"
     last = value.last
     shown = value.now if value.now is not None else value.read or _added(value)
-    label, words, spans, notes, others = _described(value.kind, shown, claim)
+    label, words, spans, notes, others = described(value.kind, shown, claim)
     edited = last is not None and last.judgement is Judgement.EDIT and value.read is not None
     return Row(
         id=id_,
@@ -127,7 +127,7 @@ def _row(id_: str, claim: Claim, value: Value, newest: dict[str, str]) -> Row:
         notes=tuple(notes),
         others=tuple(others),
         last=last,
-        was=_described(value.kind, value.read, claim)[1] if edited else "",
+        was=described(value.kind, value.read, claim)[1] if edited else "",
     )
 
 
@@ -140,7 +140,7 @@ def _added(value: Value) -> Any:
 _Description = tuple[str, str, list[Span], list[str], list[str]]
 
 
-def _described(kind: str, plain: Any, claim: Claim) -> _Description:
+def described(kind: str, plain: Any, claim: Claim) -> _Description:
     """Return label, words, spans, notes and losing candidates of a value in its plain form."""
     if kind == "chain":
         return _chain(tuple(from_plain(Claimant, each) for each in plain), claim)

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Form, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from rashomon.desk.changes import changes_of
 from rashomon.desk.config import Mode
 from rashomon.desk.context import Desk, DeskDep, FormDep, User, UserDep
 from rashomon.desk.queue import choices
@@ -220,6 +221,7 @@ def _whole_page(request: Request, desk: Desk, user: User, opened: OpenPage, valu
     told, comments = shown_blocks(opened.document, opened.cards)
     current = value or _first_open(opened)
     on = [(card.id, row.id) for card in opened.cards for row in card.rows if row.subject == current]
+    history = [] if opened.blind else desk.decisions.history(document_id=opened.document.id, limit=12)
     return render(
         request,
         "queue/page.html.j2",
@@ -231,7 +233,8 @@ def _whole_page(request: Request, desk: Desk, user: User, opened: OpenPage, valu
         on_row=on[0][1] if on else "",
         progress=desk.pages.progress(),
         line=desk.pages.line(opened.document.id),
-        history=desk.decisions.history(document_id=opened.document.id, limit=12) if not opened.blind else [],
+        history=history,
+        changes=changes_of(desk, history),
         can_undo=desk.decisions.last_of(user.name, document_id=opened.document.id),
     )
 

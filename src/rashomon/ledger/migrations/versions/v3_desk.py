@@ -52,6 +52,7 @@ def _reviewing() -> None:
         sa.Column("since", sa.String(40), nullable=False),
     )
     op.create_index("document_published", "document", ["published", "id"])
+    op.create_index("document_queue", "document", [sa.text("coalesce(published, '9999')"), "id"])
     op.create_index("event_disputes", "event", ["disputes"])
 
 

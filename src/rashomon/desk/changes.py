@@ -1,0 +1,80 @@
+"""What a verdict changed, in words: from what, to what, and in which words of the page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rashomon.desk.queue.cards import described
+from rashomon.domain import Claim, Judgement, Verdict
+from rashomon.domain.judging import values_of
+from rashomon.errors import NotFound
+from rashomon.ledger.settling import CLAIM_ID_LENGTH
+
+if TYPE_CHECKING:
+    from rashomon.desk.context import Desk
+
+SHORT = 90
+"""Characters of a claim's words in a line of the history."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One line of the history. `was` is the machine's value, `now` what the verdict sets or says."""
+
+    label: str
+    was: str
+    now: str
+    words: str
+    href: str
+
+
+def changes_of(desk: Desk, verdicts: Sequence[Verdict]) -> dict[str, Change]:
+    """Return what verdicts on claims and their values changed, by the verdict's id; others are left out."""
+    claims: dict[str, Claim | None] = {}
+    read: dict[str, dict[str, Claim]] = {}
+    found = {}
+    for verdict in verdicts:
+        key = verdict.subject[:CLAIM_ID_LENGTH]
+        if not key.startswith("clm_"):
+            continue
+        if key not in claims:
+            claims[key] = _claim(desk, key, read)
+        claim = claims[key]
+        if claim is not None:
+            found[verdict.id] = _change(claim, verdict)
+    return found
+
+
+def _claim(desk: Desk, key: str, read: dict[str, dict[str, Claim]]) -> Claim | None:
+    """Return the claim as it was read."""
+    try:
+        claim = desk.ledger.get(key)
+    except NotFound:
+        return None
+    if not isinstance(claim, Claim):
+        return None
+    if claim.document_id not in read:
+        read[claim.document_id] = desk.decisions.as_read(claim.document_id)
+    return read[claim.document_id].get(key, claim)
+
+
+def _change(claim: Claim, verdict: Verdict) -> Change:
+    _, _, field = verdict.subject.partition("/")
+    words = " ".join(claim.content.text.split())
+    label, was, now = "claim", "", {Judgement.ADD: "added"}.get(verdict.judgement, "as a whole")
+    if field:
+        plain = next((value.read for value in values_of(claim) if value.key == field), None)
+        label, was = described(field.partition(".")[0], plain, claim)[:2] if plain is not None else (field, "")
+        now = was
+        if verdict.value is not None:
+            label, now = described(field.partition(".")[0], json.loads(verdict.value), claim)[:2]
+    return Change(
+        label=label,
+        was=was,
+        now=now,
+        words=f"“{words[:SHORT]}{'…' if len(words) > SHORT else ''}”",
+        href=f"/queue/{claim.document_id}?value={verdict.subject}",
+    )
