@@ -45,6 +45,7 @@ function layers(chart: Chart): void {
     clusterProperties: { disputed: ["+", ["get", "disputed"]] },
   });
   const colour: ExpressionSpecification = ["case", [">", ["get", "disputed"], 0], token("--zone"), token("--c0")];
+  const share: ExpressionSpecification = ["/", ["get", "disputed"], ["max", 1, ["get", "point_count"]]];
   chart.addLayer({
     id: "areas",
     type: "circle",
@@ -66,8 +67,8 @@ function layers(chart: Chart): void {
     filter: ["has", "point_count"],
     paint: {
       "circle-color": token("--card"),
-      "circle-stroke-color": ["case", [">", ["get", "disputed"], 0], token("--zone"), token("--c0")],
-      "circle-stroke-width": ["interpolate", ["linear"], ["/", ["get", "disputed"], ["get", "point_count"]], 0, 1.5, 1, 4],
+      "circle-stroke-color": ["interpolate", ["linear"], share, 0, token("--c0"), 0.6, token("--zone")],
+      "circle-stroke-width": ["interpolate", ["linear"], share, 0, 2, 1, 3.5],
       "circle-radius": ["interpolate", ["linear"], ["log10", ["get", "point_count"]], 0, 11, 1, 14, 2, 18, 3, 23, 4, 29],
     },
   });
