@@ -12,10 +12,20 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from rashomon.domain import BlockKind, Claim, Document, Event, Geometry, Place, PlaceCandidate, Span
+from rashomon.domain import (
+    BlockKind,
+    Claim,
+    Document,
+    Event,
+    Geometry,
+    Place,
+    PlaceCandidate,
+    Span,
+    VoiceKind,
+)
 from rashomon.domain.serial import to_plain
 from rashomon.exports.privacy import Private, open_private
 from rashomon.exports.view import ExportView
@@ -44,7 +54,10 @@ def coarsened(view: ExportView, *, salt: str) -> ExportView:
     hidden = {key for key, claim in view.claims.items() if private.is_private_claim(claim)}
     withheld = [f"{key}: the words of a person without an office" for key in view.claims if key in hidden]
     secrets = _secrets(view, hidden, private)
-    documents = {key: _blacked(page, view, hidden, secrets) for key, page in view.documents.items()}
+    own: dict[str, list[Claim]] = defaultdict(list)
+    for key in hidden:
+        own[view.claims[key].document_id].append(view.claims[key])
+    documents = {key: _blacked(page, own[key], secrets.on(key)) for key, page in view.documents.items()}
     claims: dict[str, Claim] = {}
     for key, claim in view.claims.items():
         if key in hidden:
@@ -85,21 +98,41 @@ def _other_notes(view: ExportView) -> Iterator[str]:
         yield f"{len(view.outcomes)} ends of pages: the names of files are not published"
 
 
-def _secrets(view: ExportView, hidden: Iterable[str], private: Private) -> Mapping[str, tuple[str, ...]]:
-    """Return the withheld strings by page, and under "" the names of people, which are withheld everywhere."""
-    found: dict[str, dict[str, None]] = defaultdict(dict)
-    for key in hidden:
+@dataclass(frozen=True, slots=True)
+class _Secrets:
+    """Withheld strings: quotes and people's names, wherever they stand, and by page what is one only there."""
+
+    quotes: tuple[str, ...]
+    names: tuple[str, ...]
+    by_page: Mapping[str, tuple[str, ...]]
+
+    def on(self, page: str) -> tuple[str, ...]:
+        """Return all that must not stand on a page."""
+        return (*self.quotes, *self.names, *self.by_page.get(page, ()))
+
+    def of_claims(self, page: str) -> tuple[str, ...]:
+        """Return what a claim of a page must not hold in any of its notes: they are made of that page's words."""
+        return (*self.names, *self.by_page.get(page, ()))
+
+
+def _secrets(view: ExportView, hidden: Iterable[str], private: Private) -> _Secrets:
+    quotes: dict[str, None] = {}
+    names: dict[str, None] = {}
+    by_page: dict[str, dict[str, None]] = defaultdict(dict)
+    for key in sorted(hidden):
         claim = view.claims[key]
         for each in (claim.content.text, *_parts(claim.content.text)):
             if len(each) >= LEAST:
-                found[claim.document_id][each] = None
+                quotes[each] = by_page[claim.document_id][each] = None
         for voice in claim.chain[1:]:
             if not private.is_private_voice(voice):
                 continue
             for words in (voice.name, voice.described or ""):
-                if len(words) >= LEAST or (words[:1].isupper() and " " in words):
-                    found[""][words] = None
-    return {page: tuple(sorted(words, key=len, reverse=True)) for page, words in found.items()}
+                if voice.kind is VoiceKind.PERSON and " " in words.strip():
+                    names[words] = None
+                elif len(words) >= LEAST:
+                    by_page[claim.document_id][words] = None  # "local residents" are no secret on another page
+    return _Secrets(tuple(quotes), tuple(names), {page: tuple(words) for page, words in by_page.items()})
 
 
 def _parts(words: str) -> Iterator[str]:
@@ -109,18 +142,18 @@ def _parts(words: str) -> Iterator[str]:
         yield flat
 
 
-def _blacked(
-    page: Document, view: ExportView, hidden: Iterable[str], secrets: Mapping[str, tuple[str, ...]]
-) -> Document:
-    """Return a page with its withheld words, and those of its comments, blacked out; all other offsets hold."""
+def _blacked(page: Document, hidden: Sequence[Claim], everywhere: Sequence[str]) -> Document:
+    """Return a page with its withheld words, and those of its comments, blacked out; all other offsets hold.
+
+    `hidden` are its own withheld claims, `everywhere` what is withheld on whatever page it stands.
+    """
     spans = [block.span for block in page.blocks if block.kind is BlockKind.COMMENT]
-    for key in hidden:
-        claim = view.claims[key]
-        if claim.document_id == page.id:
-            spans.append(claim.content.span)
-            spans += [voice.evidence.span for voice in claim.chain[1:] if voice.evidence]
-    everywhere = [words for each in secrets.values() for words in each]
+    for claim in hidden:
+        spans.append(claim.content.span)
+        spans += [voice.evidence.span for voice in claim.chain[1:] if voice.evidence]
     for words in everywhere:
+        if words not in page.text:  # many times faster than looking for where
+            continue
         spans += [Span(found.start(), found.end()) for found in re.finditer(re.escape(words), page.text)]
     text = list(page.text)
     for span in spans:
@@ -141,11 +174,11 @@ def _blacked(
     )
 
 
-def _stands(claim: Claim, page: Document, secrets: Mapping[str, tuple[str, ...]]) -> bool:
+def _stands(claim: Claim, page: Document, secrets: _Secrets) -> bool:
     """Tell whether a claim rests on nothing withheld: its evidence stands, and no string of it holds a secret."""
     if not all(evidence.holds_in(page.text) for evidence in claim.evidences()):
         return False
-    words = (*secrets.get(page.id, ()), *secrets.get("", ()))
+    words = secrets.of_claims(page.id)
     return not words or not any(each in said for said in _strings(to_plain(claim)) for each in words)
 
 
