@@ -2,7 +2,7 @@
 
 A line that holds a must-have string is the body's; one that holds a must-not-have string or a comment's, and no
 must-have string, is not. Lines without a gold string are not counted, nor are strings that stand in more than three
-lines.
+lines; `body_line_f1_all` counts those too.
 """
 
 from __future__ import annotations
@@ -26,13 +26,16 @@ _MOST_LINES = 3
 """Lines that a gold string may stand in: one that is everywhere ("Mo", "1.") singles out no line."""
 
 
-def gold_labels(lines: Sequence[str], page: GoldPage) -> list[str | None]:
-    """Return what the gold strings make of each line: body, other, comment, or None when they say nothing of it."""
+def gold_labels(lines: Sequence[str], page: GoldPage, most: int = _MOST_LINES) -> list[str | None]:
+    """Return what the gold strings make of each line: body, other, comment, or None when they say nothing of it.
+
+    A string that stands in more than `most` lines says nothing.
+    """
     labels: list[str | None] = [None] * len(lines)
     for label, texts in (("other", page.must_nots), ("comment", page.comments), ("body", page.musts)):
         for text in texts:
             hits = [i for i, line in enumerate(lines) if text.strip() in line]
-            if len(hits) <= _MOST_LINES:
+            if len(hits) <= most:
                 for i in hits:
                     labels[i] = label
     return labels
@@ -43,6 +46,7 @@ class ScrapeScore:
     """The counts over all pages and ways, and what was missed."""
 
     lines: Tally = field(default_factory=Tally)
+    all_lines: Tally = field(default_factory=Tally)
     leaked: Ratio = field(default_factory=Ratio)
     titles: Ratio = field(default_factory=Ratio)
     missed: list[dict[str, str]] = field(default_factory=list)
@@ -52,13 +56,14 @@ class ScrapeScore:
         for line, is_body, label in zip(lines, body, gold_labels(lines, page), strict=True):
             if label is None:
                 continue
-            self.lines.true += is_body and label == "body"
-            self.lines.false += is_body and label != "body"
-            self.lines.missed += not is_body and label == "body"
+            _count(self.lines, is_body, label)
             if label == "comment":
                 self.leaked += Ratio(is_body, 1)
             if is_body != (label == "body"):
                 self.missed.append({"page": page.path.name, "what": label, "way": way, "gold": line[:200]})
+        for is_body, label in zip(body, gold_labels(lines, page, most=len(lines)), strict=True):
+            if label is not None:
+                _count(self.all_lines, is_body, label)
 
     def add_title(self, page: GoldPage, document: Document | None, lines: list[str]) -> None:
         """Count the title, where the scrape still has it as a line."""
@@ -74,8 +79,16 @@ class ScrapeScore:
         """Yield the figures of the suite."""
         counted = self.lines.true + self.lines.false + self.lines.missed
         yield Figure(suite="scrapes", metric="body_line_f1", value=self.lines.f, n=counted)
+        everywhere = self.all_lines.true + self.all_lines.false + self.all_lines.missed
+        yield Figure(suite="scrapes", metric="body_line_f1_all", value=self.all_lines.f, n=everywhere)
         yield Figure(suite="scrapes", metric="comment_line_leak", value=self.leaked.value, n=self.leaked.n)
         yield Figure(suite="scrapes", metric="title_accuracy", value=self.titles.value, n=self.titles.n)
+
+
+def _count(tally: Tally, is_body: bool, label: str) -> None:
+    tally.true += is_body and label == "body"
+    tally.false += is_body and label != "body"
+    tally.missed += not is_body and label == "body"
 
 
 def read_as_body(document: Document | None, lines: list[str]) -> list[bool]:
