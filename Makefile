@@ -16,6 +16,7 @@ $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	$(BIN)/python -m compileall -q src/rashomon # an editable install leaves that to the first start, which may not write
 	touch $@
 
 $(BUILT): web/package-lock.json web/vite.config.ts web/tsconfig.json $(wildcard web/src/*.ts web/src/lib/*.ts)
