@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
@@ -23,10 +24,27 @@ from rashomon.domain import (
 )
 from rashomon.domain.wording import figure_in_words, place_in_words, quoted, when_in_words
 from rashomon.reconcile.accounts import group_key, root_of
+from rashomon.reconcile.attackers import rival_attackers
 from rashomon.reconcile.distances import SLACK_KM, distance_km, radius_of
-from rashomon.reconcile.values import HARM, HOW, UNREAL, days_of, place_of
+from rashomon.reconcile.values import HARM, UNREAL, days_of, place_of
 
 _REFUSALS = (Stance.DENIES, Stance.DOUBTS, Stance.RETRACTS)
+_WAYS = (
+    (
+        "an attack from the air",
+        re.compile(
+            r"\b(?:air[ -]?(?:strike|raid|craft)|war ?plane|jet|drone|helicopter|aeroplane|barrel bomb)s?\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("shelling", re.compile(r"\b(?:shelling|shelled|(?:shell|mortar|howitzer)s?|artillery)\b", re.IGNORECASE)),
+    (
+        "a planted bomb",
+        re.compile(r"\b(?:car|roadside|motor(?:cycle|bike)) bombs?|\b(?:land)?mines?\b|\bIEDs?\b", re.IGNORECASE),
+    ),
+    ("a suicide bomber", re.compile(r"\bsuicide (?:bomb|attack)\w*|\bblew (?:him|her)self up\b", re.IGNORECASE)),
+)
+"""Words that say by what a deed was done."""
 _OVERLAPPING = {
     Measure.KILLED: {Measure.KILLED_OR_WOUNDED, Measure.NEUTRALISED},
     Measure.WOUNDED: {Measure.KILLED_OR_WOUNDED, Measure.NEUTRALISED},
@@ -45,6 +63,8 @@ def disputes_of(
         *_mirrors(claims, documents),
         *_deeds(claims, documents),
     ]
+    mirrored = {frozenset(each.claim_ids) for each in found if each.kind is DisputeKind.ACTOR}
+    found += [each for each in rival_attackers(claims, documents) if frozenset(each.claim_ids) not in mirrored]
     unique = {(each.kind, each.note): each for each in found}
     return tuple(sorted(unique.values(), key=lambda each: (each.kind, each.claim_ids)))
 
@@ -142,25 +162,35 @@ def _mirrors(claims: Sequence[Claim], documents: Mapping[str, Document]) -> Iter
 
 
 def _deeds(claims: Sequence[Claim], documents: Mapping[str, Document]) -> Iterator[Dispute]:
-    """Yield pairs of voices that tell the deed as done in two ways: shells by one, an aircraft's bombs by the other.
+    """Yield two ways in which voices tell the deed as done: shells by one, an aircraft's bombs by the other.
 
-    Once a pair of roots and ways, and not where one page's own words give both: then the page tells them as one.
+    Only words that say the way count ("strike" and "missile" fit several), once a pair of ways, by voices of
+    two roots of which neither tells both.
     """
-    ways: dict[tuple[str, str], Claim] = {}
+    ways: dict[str, dict[str, Claim]] = {}
     for claim in claims:
-        way = claim.deed.sub_type if claim.deed else None
-        if way in HOW and not claim.about and claim.stance not in _REFUSALS and claim.status not in UNREAL:
-            ways.setdefault((root_of(claim, documents), way), claim)
-    both = {root for root, _ in ways if sum(each == root for each, _ in ways) > 1}
-    for (one, mine), (other, theirs) in combinations(sorted(ways), 2):
-        if one == other or mine == theirs or {one, other} & both:
+        way = _way(claim)
+        if way is not None and not claim.about and claim.stance not in _REFUSALS and claim.status not in UNREAL:
+            ways.setdefault(way, {}).setdefault(root_of(claim, documents), claim)
+    for mine, theirs in combinations(sorted(ways), 2):
+        ones = [root for root in sorted(ways[mine]) if root not in ways[theirs]]
+        others = [root for root in sorted(ways[theirs]) if root not in ways[mine]]
+        if not ones or not others:
             continue
-        a, b = ways[one, mine], ways[other, theirs]
+        a, b = ways[mine][ones[0]], ways[theirs][others[0]]
         note = (
-            f"{a.voice.described or a.voice.name} tells of {mine.lower()}, {b.voice.described or b.voice.name} of "
-            f"{theirs.lower()}: {quoted(_short(a.content.text))} against {quoted(_short(b.content.text))}."
+            f"{a.voice.described or a.voice.name} tells of {mine}, {b.voice.described or b.voice.name} of {theirs}: "
+            f"{quoted(_short(a.content.text))} against {quoted(_short(b.content.text))}."
         )
         yield Dispute(kind=DisputeKind.DEED, claim_ids=(a.id, b.id), note=note)
+
+
+def _way(claim: Claim) -> str | None:
+    """Return by what a claim's words say that the deed was done, None where they say nothing or several things."""
+    if claim.deed is None or claim.deed.type is None:
+        return None
+    found = [way for way, words in _WAYS if words.search(claim.content.text)]
+    return found[0] if len(found) == 1 else None
 
 
 def _sides(claim: Claim) -> tuple[set[str], set[str]]:

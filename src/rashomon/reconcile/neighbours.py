@@ -13,6 +13,7 @@ from rashomon.domain import Claim, Document
 from rashomon.reconcile.clusters import joined, keys_of
 from rashomon.reconcile.copies import LEAST, NEAR, containment, sketch
 from rashomon.reconcile.incidents import Incident, incidents_of
+from rashomon.reconcile.settled import Settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,16 @@ class Neighbour:
         return self.blocks | self.shingles
 
 
-def neighbour(document: Document, claims: Sequence[Claim]) -> Neighbour:
-    """Return a page as its neighbours see it."""
-    return Neighbour(document, tuple(claims), tuple(incidents_of(document, claims)), sketch(document))
+def neighbour(document: Document, claims: Sequence[Claim], settled: Settled | None = None) -> Neighbour:
+    """Return a page as its neighbours see it.
+
+    With what people settled it is seen both as it stands and as it would without them, so that a page whose claims
+    they parted finds the partners of every part.
+    """
+    incidents = incidents_of(document, claims)
+    if settled is not None:
+        incidents += [each for each in incidents_of(document, claims, settled) if each not in incidents]
+    return Neighbour(document, tuple(claims), tuple(incidents), sketch(document))
 
 
 def bound(one: Neighbour, other: Neighbour) -> bool:
