@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-_NAMES = sorted(path.stem for path in Path(__file__).parent.glob("[a-z]*.py"))
+_NAMES = sorted({path.stem for path in Path(__file__).parent.glob("[a-z]*.py")} - {"pages"})
 
 
 def main(names: list[str]) -> int:

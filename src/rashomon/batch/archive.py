@@ -18,6 +18,7 @@ from rashomon.batch.records import Record, read_records
 from rashomon.domain import Claim, Document, PageState, content_id
 from rashomon.errors import InputDamaged, PageError, PageRefused
 from rashomon.intake import Page
+from rashomon.intake.glance import other_language
 from rashomon.ledger.rows import body_of, claim_row
 from rashomon.pipeline import PageReading, Stages
 from rashomon.reconcile.neighbours import neighbour
@@ -192,6 +193,7 @@ def _open(record: Record, task: Task, stages: Stages) -> Document:
     if record.number in task.skip:
         raise PageRefused(page.name, "twice a worker died while it was read", "read it alone", reason="died")
     try:
+        _glance(page, task.settings)
         document = stages.open(page)
         if task.gate:
             _pass_gate(page, document, task.settings)
@@ -202,6 +204,13 @@ def _open(record: Record, task: Task, stages: Stages) -> Document:
         what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
         raise PageError(page.name, what) from error
     return document
+
+
+def _glance(page: Page, settings: Settings) -> None:
+    """Raise PageRefused for a page that plainly is in a language that is not read: opening it costs 20 times more."""
+    other = other_language(page.raw, settings.languages)
+    if other is not None:
+        raise PageRefused(page.name, f"it is written in {other.name}, which is not read", reason="language")
 
 
 def _pass_gate(page: Page, document: Document, settings: Settings) -> None:
