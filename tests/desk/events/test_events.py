@@ -130,6 +130,18 @@ def test_a_place_is_set_with_a_radius_kept_and_undone(client):
     assert events_of(client)[event.id].place == event.place
 
 
+def test_two_people_never_overwrite_each_others_place(client):
+    event = two_events(client)[0]
+    first = {"lat": "35.5", "lon": "43.25", "radius_km": "12"}
+    where_to(client.form(f"/events/{event.id}/place", **first))
+    late = client.form(f"/events/{event.id}/place", **first | {"lat": "36"})
+    assert late.status_code == 409
+    assert events_of(client)[event.id].place.lat == 35.5
+    seen = re.search(r'name="before" value="(vrd_[a-z0-9]+)"', client.get(f"/events/{event.id}").text)[1]
+    where_to(client.form(f"/events/{event.id}/place", **first | {"lat": "36", "before": seen}))
+    assert events_of(client)[event.id].place.lat == 36
+
+
 @pytest.mark.parametrize(
     "wrong", [{"lat": "91"}, {"lon": "nan"}, {"radius_km": "-1"}, {"radius_km": "inf"}, {"lat": "x"}]
 )

@@ -66,9 +66,25 @@ def move(desk: Desk, user: User, event: Event, target: Event, claim_ids: Sequenc
     return _decide(desk, user, event.id, Judgement.MOVE, said, reason)
 
 
-def place(desk: Desk, user: User, event: Event, said: PlaceSet, reason: str) -> Verdict:
-    """Let the event be where a person says."""
-    return _decide(desk, user, f"{event.id}/place", Judgement.EDIT, said, reason)
+def place(desk: Desk, user: User, event: Event, said: PlaceSet, why: tuple[str, str]) -> Verdict:
+    """Let the event be where a person says. `why` is the reason, and the last verdict on its place that they saw.
+
+    Raises VerdictConflict when somebody else has set it in the meantime.
+    """
+    reason, seen = why
+    draft = Draft(
+        subject=f"{event.id}/place",
+        judgement=Judgement.EDIT,
+        by=user.name,
+        role=user.role,
+        value=value_of(said),
+        reason=reason[:500],
+        seen=seen,
+        touches=said.documents,
+    )
+    verdict = desk.decide(draft)
+    desk.updater.settle()
+    return verdict
 
 
 def decided_on(views: EventViews, event: Event) -> list[Decided]:
@@ -114,9 +130,7 @@ def _pages(events: Sequence[Event]) -> tuple[str, ...]:
     return tuple(sorted({page for event in events for page in event.document_ids}))
 
 
-def _decide(
-    desk: Desk, user: User, subject: str, judgement: Judgement, said: Regrouping | PlaceSet, reason: str
-) -> Verdict:
+def _decide(desk: Desk, user: User, subject: str, judgement: Judgement, said: Regrouping, reason: str) -> Verdict:
     draft = Draft(
         subject=subject,
         judgement=judgement,

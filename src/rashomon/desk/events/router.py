@@ -132,6 +132,7 @@ def event(
         "events/event.html.j2",
         chapter=open_event(desk.ledger, found, datetime.now(UTC)),
         state=regroup.state_of(found),
+        place_seen=desk.decisions.last_seen(f"{found.id}/place"),
         like=views.like(found),
         decided=decided,
         said=next((each for each in decided if each.verdict.id == said and not each.undone), None),
@@ -203,6 +204,7 @@ def place(
     lon: Annotated[float, Form()],
     radius_km: Annotated[float, Form()],
     name: Annotated[str, Form(max_length=120)] = "",
+    before: Annotated[str, Form(max_length=40)] = "",
     reason: Reason = "",
 ) -> Response:
     """Set where an event was, with a radius."""
@@ -218,7 +220,7 @@ def place(
         )
     except ValueError as error:
         raise HTTPException(400, f"That is no place: {error}.") from error
-    verdict = regroup.place(desk, user, here, said, reason)
+    verdict = regroup.place(desk, user, here, said, (reason, before))
     return _to_event(desk.ledger, here.claim_ids[0], verdict.id)
 
 
