@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rashomon.desk.queue.cards import described
 from rashomon.domain import Claim, Judgement, Verdict
 from rashomon.domain.judging import values_of
+from rashomon.domain.wording import quoted
 from rashomon.errors import NotFound
 from rashomon.ledger.settling import CLAIM_ID_LENGTH
 
@@ -75,6 +76,6 @@ def _change(claim: Claim, verdict: Verdict) -> Change:
         label=label,
         was=was,
         now=now,
-        words=f"“{words[:SHORT]}{'…' if len(words) > SHORT else ''}”",
+        words=quoted(f"{words[:SHORT]}…" if len(words) > SHORT else words),
         href=f"/queue/{claim.document_id}?value={verdict.subject}",
     )
