@@ -273,3 +273,11 @@ def test_unknown_villages_lie_in_the_area_named_with_them():
     assert all(
         place.reasons[-1] == "known only to lie in the area named with it: 'in northern Idlib'" for place in unknown
     )
+
+
+def test_common_words_name_no_place_in_a_country_that_the_page_does_not_speak_of():
+    far, _ = resolved("Four of them died at the Southern [Hospital] in [El Fasher], doctors in Sudan said.")
+    assert far.state is PlaceState.UNRESOLVED
+    assert far.lat is None
+    near, _ = resolved("A fire broke out in [Hospital], a village near [Limerick].")
+    assert near.country == "IE"

@@ -14,6 +14,7 @@ from rashomon.claims.pages import ReadPage
 from rashomon.domain.claim import Stance, Status
 from rashomon.domain.span import Span
 from rashomon.knowledge.voices import Aside
+from rashomon.knowledge.voices.sets import word_set
 
 _ALL: Final = re.compile(
     r"\b(?:neither|either|both|rival|competing|conflicting)\b|\bthe\s+(?:accounts|reports|allegations|"
@@ -31,6 +32,10 @@ _PLURAL: Final = re.compile(
     r"\bnone\s+of\b|\ball\s+(?:this|these|of)\b"
 )
 _SPARED: Final = (Status.PREDICTED, Status.PLANNED, Status.HYPOTHETICAL)
+
+
+#: Words behind a comma that open an aside.
+_OPENS: Final = word_set("asides.opens")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,24 +82,7 @@ def _clause(page: ReadPage, index: int, mark: Span) -> Span:
     for at in range(words.count):
         if words.start(at) >= mark.start:
             break
-        opens = words.low(at + 1) in (
-            "a",
-            "which",
-            "although",
-            "though",
-            "but",
-            "while",
-            "claims",
-            "and",
-            "adding",
-            "neither",
-            "without",
-            "however",
-            "allegations",
-            "figures",
-            "something",
-            "that",
-        )
+        opens = words.low(at + 1) in _OPENS
         if (words.low(at) == "," and opens) or words.is_dash(at) or words.low(at) in (";", "("):
             first = at + 1
     if words.low(first) in ("but", "and", "although", "though", "while", "however", "a", ","):

@@ -9,12 +9,13 @@ from rashomon.claims.asides import FoundAside, find_asides, targets_of
 from rashomon.claims.attributed import draft_attributed
 from rashomon.claims.carrying import carry_over
 from rashomon.claims.chains import Voiced, find_voices
+from rashomon.claims.deeds import FoundDeed
 from rashomon.claims.drafts import Draft
 from rashomon.claims.filling import Findings, fill, search
 from rashomon.claims.own import OwnClause, find_own_clauses
 from rashomon.claims.pages import ReadPage
 from rashomon.claims.parties import add_parties, add_targets, resolve_labels
-from rashomon.claims.stances import judge_own
+from rashomon.claims.stances import Judged, judge_own
 from rashomon.claims.titles import fold_titles
 from rashomon.claims.verifiers import chain_of_aside
 from rashomon.claims.voices_named import publisher_of
@@ -73,12 +74,8 @@ def _own(found: Findings, clause: OwnClause, voiced: Sequence[Voiced]) -> Draft:
     judged = judge_own(page, clause.span)
     theirs = [piece for v in voiced for piece in v.content]
     filling = fill(found, clause.span, clause.sentence, theirs)
-    stance, status = judged.stance, judged.status
     deed = filling.deed
-    if deed is not None and status is Status.STATED and page.is_on("modality"):
-        stance, status = _MODAL.get(
-            deed.modality, (stance, Status.HYPOTHETICAL if deed.modality == "hypothetical" else status)
-        )
+    stance, status = _put(page, judged, deed)
     claim = Claim(
         document_id=page.document.id,
         chain=(publisher_of(page),),
@@ -112,6 +109,14 @@ def _own(found: Findings, clause: OwnClause, voiced: Sequence[Voiced]) -> Draft:
         title=clause.title,
         referent=referent_span(page, clause.span) if verbal else None,
     )
+
+
+def _put(page: ReadPage, judged: Judged, deed: FoundDeed | None) -> tuple[Stance, Status]:
+    """How the outlet puts its words: by the rules of stance, else by what the frame says of whether it happened."""
+    stance, status = judged.stance, judged.status
+    if deed is None or status is not Status.STATED or not page.is_on("modality"):
+        return stance, status
+    return _MODAL.get(deed.modality, (stance, Status.HYPOTHETICAL if deed.modality == "hypothetical" else status))
 
 
 def _apply_asides(found: Findings, drafts: list[Draft], asides: Sequence[FoundAside]) -> list[Draft]:

@@ -59,27 +59,9 @@ def document_voice(page: ReadPage, span: Span, noun: NounCue, heard: list[Heard]
     described = _described_issuer(page, span, noun, heard, sentence)
     if described is not None:
         return described
-    if DETERMINED.match(words) and not has_name(words):
-        for earlier in reversed(heard):
-            if sentence - earlier.sentence <= REACH and (
-                earlier.noun == noun.lemma or noun.lemma in (earlier.claimant.described or "").lower()
-            ):
-                who_said = Claimant(
-                    name=earlier.claimant.name,
-                    kind=earlier.claimant.kind,
-                    evidence=page.quote(span),
-                    antecedent=earlier.evidence,
-                    described=words,
-                )
-                return Speaker(
-                    claimant=who_said,
-                    noun=noun,
-                    rule="taken-up-words",
-                    note=f"{words!r} takes up {earlier.evidence.text!r}",
-                )
-        found = taken_up_voice(page, span, sentence, heard) if noun.lemma == "statement" else None
-        if found is not None:
-            return found
+    taken = _taken_up_document(page, span, noun, heard, sentence)
+    if taken is not None:
+        return taken
     if noun.plural and noun.lemma == "report":
         unnamed = Claimant(
             name=ARTICLE.sub("", words), kind=VoiceKind.UNNAMED, evidence=page.quote(span), described=words
@@ -91,6 +73,31 @@ def document_voice(page: ReadPage, span: Span, noun: NounCue, heard: list[Heard]
         ),
         noun=noun,
     )
+
+
+def _taken_up_document(page: ReadPage, span: Span, noun: NounCue, heard: list[Heard], sentence: int) -> Speaker | None:
+    """Such as "The report", "this statement": whoever spoke by a document of that kind before."""
+    words = page.text(span)
+    if not DETERMINED.match(words) or has_name(words):
+        return None
+    for earlier in reversed(heard):
+        if sentence - earlier.sentence <= REACH and (
+            earlier.noun == noun.lemma or noun.lemma in (earlier.claimant.described or "").lower()
+        ):
+            who_said = Claimant(
+                name=earlier.claimant.name,
+                kind=earlier.claimant.kind,
+                evidence=page.quote(span),
+                antecedent=earlier.evidence,
+                described=words,
+            )
+            return Speaker(
+                claimant=who_said,
+                noun=noun,
+                rule="taken-up-words",
+                note=f"{words!r} takes up {earlier.evidence.text!r}",
+            )
+    return taken_up_voice(page, span, sentence, heard) if noun.lemma == "statement" else None
 
 
 def _described_issuer(page: ReadPage, span: Span, noun: NounCue, heard: list[Heard], sentence: int) -> Speaker | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from rashomon.knowledge.gazetteer import Entry, EntryKind, How, simplify
 from rashomon.knowledge.gazetteer.folding import consonants, fold
 from rashomon.knowledge.gazetteer.gazetteer import LEAST_CONSONANTS
+from rashomon.knowledge.gazetteer.phrases import read_phrases
 from rashomon.resolve.place_candidates import Candidate
 from rashomon.resolve.place_mentions import NameGroup, PlaceContext
 
@@ -236,13 +237,16 @@ def drop_unlikely_spellings(
     """Take transliteration matches out of `candidates` where little speaks for their country; return them by name.
 
     A match stays when its country has a third of what the page says about countries (keys of one or two consonants:
-    when no country has more, and not by an alternate name), and when the container that its words name holds it.
+    when no country has more, and not by an alternate name), and when the container that its words name holds it. A name
+    of common words alone ("the Southern Hospital") is only looked for in countries that the page speaks of otherwise.
     """
     groups = list(groups)
     shares = _country_shares(groups, candidates, context, demonyms)
     most = max(shares.values(), default=0.0)
     dropped: dict[str, list[Candidate]] = {}
     for group in groups:
+        if is_generic(group.name):
+            candidates[group.key] = [c for c in candidates[group.key] if shares.get(c.entry.country, 0.0) > 0]
         brief = consonants(fold(group.name)) < LEAST_CONSONANTS
         least = most if brief else min(most, 1 / 3)
         areas = [
@@ -265,6 +269,12 @@ def drop_unlikely_spellings(
     return dropped
 
 
+def is_generic(name: str) -> bool:
+    """Tell whether a name has only common words: "Old City", "Southern Hospital"."""
+    words = simplify(name).split()
+    return bool(words) and all(word in read_phrases().generic for word in words)
+
+
 def _country_shares(
     groups: list[NameGroup], candidates: Mapping[str, list[Candidate]], context: PlaceContext, demonyms: Counter[str]
 ) -> dict[str, float]:
@@ -276,7 +286,7 @@ def _country_shares(
         counts[context.country] += 1
     for group in groups:
         exact = [candidate for candidate in candidates[group.key] if not candidate.folded]
-        if exact and exact[0].entry.country:
+        if exact and exact[0].entry.country and not is_generic(group.name):
             counts[exact[0].entry.country] += len(group.mentions)
     total = sum(counts.values())
     return {code: count / total for code, count in counts.items()} if total else {}

@@ -34,6 +34,7 @@ class Phrases:
     bodies: re.Pattern[str]
     lands: re.Pattern[str]
     acts: re.Pattern[str]
+    generic: frozenset[str]
     serving: re.Pattern[str]
     ward: re.Pattern[str]
     suffixes: dict[str, tuple[EntryKind, ...]]
@@ -87,6 +88,7 @@ def read_phrases() -> Phrases:
         ),
         lands=re.compile(rf"\s+(?:\w+\s+)?{_any(words['lands'])}\b"),
         acts=re.compile(rf"\s+(?:also\s+|later\s+)?{_any(words['acts'])}\b"),
+        generic=frozenset(words["generic"]),
         serving=re.compile(rf"\b{_any(words['serving'])}\s+(?:in\s+|at\s+|on\s+)?(?:the\s+)?$", re.IGNORECASE),
         ward=re.compile(
             rf"\b{_any(words['treated'])}\b[^.;\n]{{0,40}}\b{_any(words['wards'])}s?\s+(?:in\s+)?(?:the\s+)?$",
