@@ -68,7 +68,7 @@ def test_rival_tolls_stand_side_by_side(view: ReportView, tree: lxml.html.HtmlEl
     (event,) = [
         event
         for event in view.events
-        if any(view.claims[each].content.text.startswith("up to 30 terrorists") for each in event.claim_ids)
+        if any(view.claims[each].content.text.casefold().count("up to 30 terrorists") for each in event.claim_ids)
     ]
     labels = tree.xpath(f'//article[@id="{event.id}"]//*[contains(@class, "label")]/text()')
     assert {"at least 8", "at least 18", "over 20", "up to 30", "none"} <= set(labels)
