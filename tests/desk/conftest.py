@@ -5,12 +5,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
 from rashomon.desk.application import create_app
 from rashomon.desk.config import DeskSettings, Mode, Part
+from rashomon.domain.judging import values_of
 from rashomon.intake import Page
 from rashomon.ledger import Ledger
+from rashomon.ledger.people import People
 from rashomon.pipeline import read_pages
 from rashomon.settings import Settings
 from tests.pipeline.test_run import CLASH, SHELLING
@@ -47,7 +50,10 @@ def read_once(tmp_path_factory):
     pages = [(SHELLING, "a.txt"), (CLASH, "b.txt"), (HOSTILE, "c.html")]
     with Ledger(path) as ledger:
         summary = read_pages(
-            [Page(raw=raw.encode(), name=name, url=None, published=None, source=None, title=None) for raw, name in pages],
+            [
+                Page(raw=raw.encode(), name=name, url=None, published=None, source=None, title=None)
+                for raw, name in pages
+            ],
             ledger,
             SETTINGS,
         )
@@ -79,16 +85,12 @@ PASSWORD = "correct horse battery"
 @pytest.fixture(scope="session")
 def hashed():
     """A hash of the password that costs little, so that tests of teams are quick."""
-    from argon2 import PasswordHasher
-
     return PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PASSWORD)
 
 
 @pytest.fixture
 def team(desk_ledger, hashed):
     """A function that gives a logged-in browser of a team's desk, by name."""
-    from rashomon.ledger.people import People
-
     people = People(desk_ledger)
     for name, part in (("ada", Part.ADMIN), ("rea", Part.REVIEWER), ("cem", Part.CODER), ("dov", Part.CODER)):
         people.add(name, part.value, hashed)
@@ -115,12 +117,8 @@ def claims_of(desk, part=""):
 
 def first_value(desk, kind="figure"):
     """Page, claim and subject of the first value of a kind."""
-    from rashomon.domain.judging import values_of
-
     for claim in claims_of(desk):
         for value in values_of(claim):
             if value.kind == kind:
                 return claim.document_id, claim, f"{claim.id}/{value.key}"
     raise AssertionError(kind)
-
-

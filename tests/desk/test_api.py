@@ -2,7 +2,7 @@
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests.desk.conftest import first_value, open_desk, pages_of
@@ -21,7 +21,10 @@ def test_a_value_is_judged_edited_and_taken_back(api):
     (value,) = [each for each in card["values"] if each["subject"] == subject]
     assert (value["hand"], value["done"], value["seen"]) == ("machine", "", "")
     changed = value["now"] | {"low": 12, "high": 12, "modifier": "exact"}
-    done = api.post(f"/api/pages/{page}/verdicts", json={"subject": subject, "judgement": "edit", "value": changed, "reason": "counted"})
+    done = api.post(
+        f"/api/pages/{page}/verdicts",
+        json={"subject": subject, "judgement": "edit", "value": changed, "reason": "counted"},
+    )
     assert done.status_code == 201, done.text
     assert api.get(f"/api/claims/{claim.id}").json()["figures"][0]["low"] == 12
     late = api.post(f"/api/pages/{page}/verdicts", json={"subject": subject, "judgement": "reject", "seen": ""})
@@ -32,7 +35,9 @@ def test_a_value_is_judged_edited_and_taken_back(api):
     assert [each["judgement"] for each in api.get("/api/verdicts").json()] == ["undo", "edit"]
 
 
-@pytest.mark.parametrize("value", [None, 7, "x", [], {}, {"measure": "killed"}, {"low": -1}, {"evidence": {"span": {"start": 0, "end": 3}}}])
+@pytest.mark.parametrize(
+    "value", [None, 7, "x", [], {}, {"measure": "killed"}, {"low": -1}, {"evidence": {"span": {"start": 0, "end": 3}}}]
+)
 def test_values_that_fit_no_type_are_refused(api, value):
     page, _claim, subject = first_value(api)
     done = api.post(f"/api/pages/{page}/verdicts", json={"subject": subject, "judgement": "edit", "value": value})
@@ -53,14 +58,22 @@ def test_words_that_do_not_stand_in_the_page_are_refused(api):
 
 def test_nothing_changes_without_the_token_and_nobody_reads_without_login(client, team):
     page, _claim, subject = first_value(client)
-    assert client.post(f"/api/pages/{page}/verdicts", json={"subject": subject, "judgement": "accept"}).status_code == 403
+    assert (
+        client.post(f"/api/pages/{page}/verdicts", json={"subject": subject, "judgement": "accept"}).status_code == 403
+    )
     nobody = team()
     for path in ("/api/session", "/api/pages", f"/api/pages/{page}", "/api/verdicts", "/api/search?q=army"):
         assert nobody.get(path).status_code == 401
 
 
 def test_text_comes_in_and_pages_events_and_search_answer(api):
-    job = api.post("/api/inbox", json={"text": "Raid in Basra\n\nThe army said on Monday that 4 soldiers were killed in a raid near Basra.\n\nResidents spoke of 9 dead in the raid that day.", "source": "The Given"})
+    job = api.post(
+        "/api/inbox",
+        json={
+            "text": "Raid in Basra\n\nThe army said on Monday that 4 soldiers were killed in a raid near Basra.\n\nResidents spoke of 9 dead in the raid that day.",
+            "source": "The Given",
+        },
+    )
     assert job.status_code == 202
     told = api.get(f"/api/inbox/{job.json()['id']}").json()
     assert told["ended"]
@@ -99,7 +112,9 @@ def test_schemathesis_finds_no_answer_that_the_description_does_not_know(read_on
     headers = {"X-CSRF-Token": token, "Cookie": cookie, "Host": "127.0.0.1:8700"}
     schema = _schema(desk.app)
     seen = 0
-    quick = settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+    quick = settings(
+        max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
+    )
     for found in schema.get_all_operations():
         operation = found.ok()
 
@@ -116,6 +131,4 @@ def test_schemathesis_finds_no_answer_that_the_description_does_not_know(read_on
 
 
 def schemathesis_given(operation):
-    from hypothesis import given
-
     return given(case=operation.as_strategy())

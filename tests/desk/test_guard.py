@@ -6,7 +6,9 @@ from html.parser import HTMLParser
 import pytest
 from fastapi.openapi.utils import get_openapi
 from starlette.testclient import TestClient
+from typer.testing import CliRunner
 
+from rashomon.cli.program import app
 from rashomon.desk.guard import COOKIE
 from rashomon.domain import Outcome, PageState
 from tests.desk.conftest import HERE, PASSWORD, first_value, open_desk, pages_of
@@ -31,7 +33,10 @@ class Tags(HTMLParser):
 def judged(client, **headers):
     page, _claim, subject = first_value(client)
     return client.post(
-        f"/queue/{page}/judge", data={"csrf": client.token(), "subject": subject, "judgement": "accept"}, headers=headers, follow_redirects=False
+        f"/queue/{page}/judge",
+        data={"csrf": client.token(), "subject": subject, "judgement": "accept"},
+        headers=headers,
+        follow_redirects=False,
     )
 
 
@@ -67,9 +72,17 @@ def test_words_of_a_page_are_shown_as_they_are_and_cannot_turn_direction(client)
     page = next(p for p in pages_of(client) if "Raid" in client.get(f"/queue/{p}").text)
     html = client.get(f"/queue/{page}").text
     assert "&lt;script&gt;alert(2)&lt;/script&gt;" in re.sub(r"</?(span|mark)[^>]*>", "", html)
-    turned = document("Rebels said \u202eover 20 soldiers were killed\u202c near the \u2067river on Monday.", title="\u202eturned")
+    turned = document(
+        "Rebels said \u202eover 20 soldiers were killed\u202c near the \u2067river on Monday.", title="\u202eturned"
+    )
     outcome = Outcome(name="t.txt", state=PageState.READ, document_id=turned.id)
-    client.state.ledger.save_page(turned, [claim(turned, words="over 20 soldiers were killed", voice="Rebels")], outcome, reader="r/1", run="run_1")
+    client.state.ledger.save_page(
+        turned,
+        [claim(turned, words="over 20 soldiers were killed", voice="Rebels")],
+        outcome,
+        reader="r/1",
+        run="run_1",
+    )
     for path in (f"/queue/{turned.id}", "/queue?show=all", "/search?q=soldiers"):
         html = client.get(path).text
         assert not re.search("[\u202a-\u202e\u2066-\u2069]", re.sub("<title>.*?</title>", "", html)), path
@@ -79,7 +92,9 @@ def test_words_of_a_page_are_shown_as_they_are_and_cannot_turn_direction(client)
     assert starts[-1] < len(turned.text)
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8700", "127.0.0.1.evil.example", "", "localhost.evil:8700"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8700", "127.0.0.1.evil.example", "", "localhost.evil:8700"]
+)
 def test_a_rebound_name_is_not_answered(desk_ledger, host):
     client = open_desk(desk_ledger)
     answer = client.get("/queue", headers={"Host": host})
@@ -88,7 +103,9 @@ def test_a_rebound_name_is_not_answered(desk_ledger, host):
     assert client.get("/queue", headers={"Host": "localhost:8700"}).status_code == 200
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "http://127.0.0.1:9999", "null", "http://localhost.evil:8700"])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "http://127.0.0.1:9999", "null", "http://localhost.evil:8700"]
+)
 def test_another_sites_form_is_refused_even_with_the_token(client, origin):
     answer = judged(client, Origin=origin)
     assert answer.status_code == 403
@@ -139,7 +156,11 @@ def test_too_long_a_body_is_refused_by_its_head_and_while_it_streams(desk_ledger
         for _ in range(20):
             yield b"verdict=" + b"x" * 1_000 + b"&"
 
-    answer = client.post("/history/undo", content=stream(), headers={"Content-Type": "application/x-www-form-urlencoded", "X-CSRF-Token": token})
+    answer = client.post(
+        "/history/undo",
+        content=stream(),
+        headers={"Content-Type": "application/x-www-form-urlencoded", "X-CSRF-Token": token},
+    )
     assert answer.status_code == 413
     assert client.post("/history/undo", content=b"", headers={"Content-Length": "-5"}).status_code in (400, 403)
 
@@ -147,10 +168,6 @@ def test_too_long_a_body_is_refused_by_its_head_and_while_it_streams(desk_ledger
 def test_a_single_users_desk_has_no_login_and_listens_here_alone(client):
     assert client.get("/login", follow_redirects=False).status_code == 303
     assert client.post("/login", data={"csrf": client.token(), "name": "a", "password": "b"}).status_code == 404
-    from typer.testing import CliRunner
-
-    from rashomon.cli.program import app
-
     done = CliRunner().invoke(app, ["desk", "--host", "0.0.0.0"])
     assert done.exit_code != 0
     assert "listens on 127.0.0.1 alone" in str(done.exception)
@@ -171,7 +188,9 @@ def test_nothing_is_seen_without_login_in_a_team(team):
 def test_the_login_leads_nowhere_else(team, next_):
     desk = team()
     token = re.search(r'name="csrf" content="([0-9a-f]+)"', desk.get("/login").text)[1]
-    done = desk.post("/login", data={"csrf": token, "name": "cem", "password": PASSWORD, "next": next_}, follow_redirects=False)
+    done = desk.post(
+        "/login", data={"csrf": token, "name": "cem", "password": PASSWORD, "next": next_}, follow_redirects=False
+    )
     assert done.headers["location"] == "/queue"
 
 
@@ -180,7 +199,9 @@ def test_guessing_passwords_is_slowed_down_by_name_and_by_address(team):
 
     def attempt(name, password):
         token = re.search(r'name="csrf" content="([0-9a-f]+)"', desk.get("/login").text)[1]
-        return desk.post("/login", data={"csrf": token, "name": name, "password": password}, follow_redirects=False).status_code
+        return desk.post(
+            "/login", data={"csrf": token, "name": name, "password": password}, follow_redirects=False
+        ).status_code
 
     assert [attempt("cem", "wrong password") for _ in range(5)] == [403] * 5
     assert attempt("cem", "wrong password") == 429

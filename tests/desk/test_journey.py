@@ -10,9 +10,13 @@ import pytest
 
 from rashomon.desk.team.passwords import add_user
 from rashomon.domain import Judgement
+from rashomon.intake import gather
 from rashomon.ledger import Ledger
 from rashomon.ledger.decisions import Decisions
 from rashomon.ledger.people import People
+from rashomon.pipeline import read_pages
+from rashomon.samples import sample_paths
+from rashomon.settings import Settings
 from tests.desk.browsing import AXE, CHROMIUM, Process, needs_chromium, violations
 from tests.desk.conftest import PASSWORD
 
@@ -47,7 +51,10 @@ def page(chromium, desk):
     opened, elsewhere, said = context.new_page(), [], []
     opened.on("request", lambda request: request.url.startswith((desk.url, "data:")) or elsewhere.append(request.url))
     opened.on("pageerror", lambda error: said.append(str(error)))
-    opened.on("console", lambda message: said.append(message.text) if message.type == "error" and "409" not in message.text else None)
+    opened.on(
+        "console",
+        lambda message: said.append(message.text) if message.type == "error" and "409" not in message.text else None,
+    )
     yield opened
     context.close()
     assert not elsewhere
@@ -129,10 +136,20 @@ def test_from_the_inbox_by_keyboard_through_a_crash_to_an_export(page, desk, tmp
     assert page.locator(".row.on").count() == 1
 
     out = tmp_path / "out.jsonl"
-    told = subprocess.run([sys.executable, "-m", "rashomon", "export", "jsonl", str(out), "--ledger", desk.ledger], capture_output=True, text=True, check=False)
+    told = subprocess.run(
+        [sys.executable, "-m", "rashomon", "export", "jsonl", str(out), "--ledger", desk.ledger],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert told.returncode == 0, told.stderr
     assert '"low": 77' in out.read_text() or '"low":77' in out.read_text()
-    checked = subprocess.run([sys.executable, "-m", "rashomon", "check", "--ledger", desk.ledger], capture_output=True, text=True, check=False)
+    checked = subprocess.run(
+        [sys.executable, "-m", "rashomon", "check", "--ledger", desk.ledger],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert "0 faults" in checked.stdout, checked.stdout + checked.stderr
 
 
@@ -203,7 +220,9 @@ def test_axe_finds_nothing_and_nothing_runs_over_the_edge(desk, chromium):
 
 
 def look_over(desk, chromium, width, height, scheme):
-    context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce")
+    context = chromium.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+    )
     page = context.new_page()
     for path in ("/queue", "/queue/next", "/inbox", "/history", "/search?q=army"):
         page.goto(desk.url + path)
@@ -268,10 +287,6 @@ def logged_in(chromium, url, name):
 @pytest.mark.slow
 def test_the_manuals_pictures_are_made(tmp_path, chromium):
     """Screenshots of the bundled pages for docs/desk.md; DESK_SCREENSHOTS names the folder to keep them in."""
-    from rashomon.intake import gather
-    from rashomon.pipeline import read_pages
-    from rashomon.samples import sample_paths
-    from rashomon.settings import Settings
 
     folder = Path(SHOTS) if SHOTS else tmp_path / "shots"
     folder.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from rashomon.domain import Judgement
+from rashomon.domain import Judgement, Outcome, PageState
 from rashomon.ledger import Ledger
 from tests.desk.conftest import claims_of, first_value, open_desk, pages_of
 
@@ -35,18 +35,26 @@ def test_a_page_shows_its_words_and_every_value_with_where_it_stands(client):
     html = client.get(f"/queue/{page}", params={"value": subject}).text
     assert f'data-subject="{subject}"' in html
     row = re.search(rf'id="(c\d+v\d+)" data-subject="{re.escape(subject)}"', html)[1]
-    words = re.findall(rf'<mark data-s="(\d+)" class="machine on" data-rows="[^"]*\b{row}\b[^"]*"[^>]*>([^<]*)</mark>', html)
+    words = re.findall(
+        rf'<mark data-s="(\d+)" class="machine on" data-rows="[^"]*\b{row}\b[^"]*"[^>]*>([^<]*)</mark>', html
+    )
     assert "".join(words[i][1] for i in range(len(words))) == claim.figures[0].evidence.text
     assert int(words[0][0]) == claim.figures[0].evidence.span.start
 
 
-def test_accepting_lands_at_once_and_survives_another_process(client, tmp_path):
+def test_accepting_lands_at_once_and_survives_another_process(client):
     page, claim, subject = first_value(client)
     done = client.form(f"/queue/{page}/judge", subject=subject, judgement="accept", reason="clear")
     assert done.status_code == 303
     with Ledger(client.state.ledger.name) as other:
         (verdict,) = other.verdicts(claim.id)
-    assert (verdict.subject, verdict.judgement, verdict.by, verdict.role, verdict.reason) == (subject, Judgement.ACCEPT, "ana", "coder", "clear")
+    assert (verdict.subject, verdict.judgement, verdict.by, verdict.role, verdict.reason) == (
+        subject,
+        Judgement.ACCEPT,
+        "ana",
+        "coder",
+        "clear",
+    )
     assert "accepted" in client.get(f"/queue/{page}").text
 
 
@@ -54,8 +62,18 @@ def test_an_edit_changes_the_claim_and_undo_brings_the_machines_back(client):
     page, claim, subject = first_value(client)
     before = client.state.ledger.get(claim.id)
     evidence = claim.figures[0].evidence
-    fields = {"measure": "killed", "low": "30", "high": "", "modifier": "at least", "group": "soldiers", "flow_or_stock": "flow", "words": evidence.text}
-    assert client.form(f"/queue/{page}/edit", subject=subject, seen="", reason="read again", **fields).status_code == 303
+    fields = {
+        "measure": "killed",
+        "low": "30",
+        "high": "",
+        "modifier": "at least",
+        "group": "soldiers",
+        "flow_or_stock": "flow",
+        "words": evidence.text,
+    }
+    assert (
+        client.form(f"/queue/{page}/edit", subject=subject, seen="", reason="read again", **fields).status_code == 303
+    )
     figure = figure_of(client, claim)
     assert (figure.low, figure.high, figure.group) == (30, None, "soldiers")
     html = client.get(f"/queue/{page}").text
@@ -86,7 +104,7 @@ def test_what_cannot_be_is_said_and_nothing_is_written(client, fields, says):
 
 
 def test_two_people_never_overwrite_each_other(client, desk_ledger):
-    page, claim, subject = first_value(client)
+    page, _claim, subject = first_value(client)
     ben = open_desk(desk_ledger, user="ben")
     both = seen_of(client, page, subject)
     assert client.form(f"/queue/{page}/judge", subject=subject, judgement="reject", seen=both).status_code == 303
@@ -143,17 +161,45 @@ def test_a_person_adds_what_the_reader_missed(client):
     words = "the shelling, which lasted until the evening"
     start = document.text.index(words)
     done = client.form(
-        f"/queue/{page}/add", what="claim", words=words, start=start, end=start + len(words), voice="Residents", voice_kind="person", sub_type="Shelling/artillery/missile attack", trigger="shelling"
+        f"/queue/{page}/add",
+        what="claim",
+        words=words,
+        start=start,
+        end=start + len(words),
+        voice="Residents",
+        voice_kind="person",
+        sub_type="Shelling/artillery/missile attack",
+        trigger="shelling",
     )
     assert done.status_code == 303
     (added,) = [claim for claim in client.state.ledger.claims(document_id=page) if claim.reader == "person ana"]
     assert added.content.text == words
     assert added.voice.name == "Residents"
     assert added.deed.type == "Explosions/Remote violence"
-    done = client.form(f"/queue/{page}/add", what="figure", claim=added.id, words="more than 20", measure="killed", low="21", high="", modifier="more than", group="people")
+    done = client.form(
+        f"/queue/{page}/add",
+        what="figure",
+        claim=added.id,
+        words="more than 20",
+        measure="killed",
+        low="21",
+        high="",
+        modifier="more than",
+        group="people",
+    )
     assert done.status_code == 303
     assert client.state.ledger.get(added.id).figures[0].low == 21
-    done = client.form(f"/queue/{page}/add", what="place", claim=added.id, words="Kharkiv", choice="set", lat="49.99", lon="36.23", radius_km="8", country="UA")
+    done = client.form(
+        f"/queue/{page}/add",
+        what="place",
+        claim=added.id,
+        words="Kharkiv",
+        choice="set",
+        lat="49.99",
+        lon="36.23",
+        radius_km="8",
+        country="UA",
+    )
     assert done.status_code == 303
     place = client.state.ledger.get(added.id).places[0]
     assert (place.lat, place.geometry.radius_km > 7, place.resolved_name) == (49.99, True, "Kharkiv")
@@ -173,10 +219,14 @@ def test_words_of_comments_are_no_evidence(client):
 
 def test_reading_a_page_again_keeps_what_people_decided(client):
     page, claim, subject = first_value(client)
-    fields = {"measure": "wounded", "low": "5", "high": "5", "modifier": "exact", "words": claim.figures[0].evidence.text}
+    fields = {
+        "measure": "wounded",
+        "low": "5",
+        "high": "5",
+        "modifier": "exact",
+        "words": claim.figures[0].evidence.text,
+    }
     client.form(f"/queue/{page}/edit", subject=subject, seen="", **fields)
-    from rashomon.domain import Outcome, PageState
-
     ledger = client.state.ledger
     document = ledger.get(page)
     machine = client.state.decisions.as_read(page)
@@ -191,7 +241,11 @@ def test_reading_a_page_again_keeps_what_people_decided(client):
 
 def test_for_htmx_the_changed_card_comes_back_alone(client):
     page, claim, subject = first_value(client)
-    answer = client.post(f"/queue/{page}/judge", data={"csrf": client.token(), "subject": subject, "judgement": "accept"}, headers=FRAGMENT)
+    answer = client.post(
+        f"/queue/{page}/judge",
+        data={"csrf": client.token(), "subject": subject, "judgement": "accept"},
+        headers=FRAGMENT,
+    )
     assert answer.status_code == 200
     assert answer.text.lstrip().startswith("<section")
     assert f'data-claim="{claim.id}"' in answer.text

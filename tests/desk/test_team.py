@@ -16,7 +16,16 @@ def coded(team):
     assert ada.form("/team/assign", names=["cem", "dov"], blind="yes", document=page).status_code == 303
     words = claim.figures[0].evidence.text
     for desk, low in ((cem, "30"), (dov, "40")):
-        desk.form(f"/queue/{page}/edit", subject=subject, seen="", measure="killed", low=low, high="", modifier="at least", words=words)
+        desk.form(
+            f"/queue/{page}/edit",
+            subject=subject,
+            seen="",
+            measure="killed",
+            low=low,
+            high="",
+            modifier="at least",
+            words=words,
+        )
         desk.form(f"/queue/{page}/judge", subject=f"{claim.id}/status", judgement="accept")
     return team, page, claim, subject
 
@@ -87,7 +96,9 @@ def test_a_reviewer_sees_both_settles_and_only_then_it_counts(coded):
     assert rea.form(f"/team/adjudicate/{page}").status_code == 303
     agreed = [each for each in rea.state.decisions.history(by="rea") if each.judgement is Judgement.ACCEPT]
     assert [each.subject for each in agreed] == [f"{claim.id}/status"]
-    seen = re.search(rf'name="subject" value="{re.escape(subject)}"><input type="hidden" name="seen" value="([^"]*)"', html)[1]
+    seen = re.search(
+        rf'name="subject" value="{re.escape(subject)}"><input type="hidden" name="seen" value="([^"]*)"', html
+    )[1]
     assert rea.form(f"/team/adjudicate/{page}", subject=subject, coder="dov", seen=seen).status_code == 303
     assert rea.state.ledger.get(claim.id).figures[0].low == 40
     late = rea.form(f"/team/adjudicate/{page}", subject=subject, coder="cem", seen=seen)
@@ -99,7 +110,13 @@ def test_a_reviewer_sees_both_settles_and_only_then_it_counts(coded):
 def test_agreement_is_shown_by_field(coded):
     team, _page, _claim, _subject = coded
     html = team("rea").get("/team").text
-    rows = {row[0]: row[1:] for row in re.findall(r"<tr><td>([a-z ]+)</td><td class=\"soft\">(\w+)</td><td class=\"n\">(\d+)</td><td class=\"n\">([^<]*)</td>", html)}
+    rows = {
+        row[0]: row[1:]
+        for row in re.findall(
+            r"<tr><td>([a-z ]+)</td><td class=\"soft\">(\w+)</td><td class=\"n\">(\d+)</td><td class=\"n\">([^<]*)</td>",
+            html,
+        )
+    }
     assert rows["status"] == ("nominal", "1", "100 %")
     assert rows["figure"] == ("nominal", "1", "0 %")
     assert rows["figure low"][0] == "interval"
@@ -129,7 +146,7 @@ def test_a_reviewers_verdict_outranks_a_later_coders(team):
     seen = cem.state.decisions.last_seen(subject)
     cem.form(f"/queue/{page}/edit", subject=subject, seen=seen, low="60", **fields)
     assert cem.state.ledger.get(claim.id).figures[0].low == 50
-    (last,) = [each for each in rea.state.decisions.history(by="rea")]
+    (last,) = rea.state.decisions.history(by="rea")
     assert cem.form("/history/undo", verdict=last.id).status_code == 403
     assert rea.form("/history/undo", verdict=last.id).status_code == 303
     assert cem.state.ledger.get(claim.id).figures[0].low == 60

@@ -1,6 +1,7 @@
 """A claim after people have judged it: a pure function of what was read and the live verdicts."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -58,8 +59,6 @@ def test_a_reviewer_outranks_a_later_coder_and_blind_verdicts_do_nothing():
 
 
 def test_a_part_of_an_edited_toll_still_points_to_it():
-    from dataclasses import replace
-
     whole = CLAIM.figures[0]
     part = replace(whole, evidence=CLAIM.content, low=3, high=3, subset_of=whole.id)
     both = CLAIM.with_changes(figures=(whole, part))
@@ -108,7 +107,13 @@ def test_the_order_in_which_verdicts_are_given_does_not_matter(made, chance):
 def test_undoing_every_verdict_gives_back_what_was_read(made):
     said = as_verdicts(made)
     undone = [
-        Verdict(subject=each.subject, judgement=Judgement.UNDO, by="ben", at=NOON + timedelta(days=1, minutes=at), replaces=each.id)
+        Verdict(
+            subject=each.subject,
+            judgement=Judgement.UNDO,
+            by="ben",
+            at=NOON + timedelta(days=1, minutes=at),
+            replaces=each.id,
+        )
         for at, each in enumerate(said)
     ]
     assert judged(CLAIM, said + undone) == CLAIM

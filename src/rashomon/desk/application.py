@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.util import find_spec
 from urllib.parse import quote
 
 from fastapi import Depends, FastAPI
@@ -74,6 +73,7 @@ def create_app(ledger: Ledger | str, settings: Settings, config: DeskSettings | 
 
 def _mount(app: FastAPI) -> None:
     from rashomon.desk.api.router import router as api  # noqa: PLC0415
+    from rashomon.desk.events.router import router as events  # noqa: PLC0415
     from rashomon.desk.history import router as history  # noqa: PLC0415
     from rashomon.desk.inbox.router import router as inbox  # noqa: PLC0415
     from rashomon.desk.queue.router import router as queue  # noqa: PLC0415 - routers are loaded with an application
@@ -88,10 +88,7 @@ def _mount(app: FastAPI) -> None:
     app.include_router(team)
     app.include_router(inbox)
     app.include_router(api)
-    if find_spec("rashomon.desk.events") and find_spec("rashomon.desk.events.router"):
-        from rashomon.desk.events.router import router as events  # noqa: PLC0415
-
-        app.include_router(events)
+    app.include_router(events)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
 
 

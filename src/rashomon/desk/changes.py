@@ -11,7 +11,6 @@ from rashomon.desk.queue.cards import described
 from rashomon.domain import Claim, Judgement, Verdict
 from rashomon.domain.judging import values_of
 from rashomon.domain.wording import quoted
-from rashomon.errors import NotFound
 from rashomon.ledger.settling import CLAIM_ID_LENGTH
 
 if TYPE_CHECKING:
@@ -34,32 +33,9 @@ class Change:
 
 def changes_of(desk: Desk, verdicts: Sequence[Verdict]) -> dict[str, Change]:
     """Return what verdicts on claims and their values changed, by the verdict's id; others are left out."""
-    claims: dict[str, Claim | None] = {}
-    read: dict[str, dict[str, Claim]] = {}
-    found = {}
-    for verdict in verdicts:
-        key = verdict.subject[:CLAIM_ID_LENGTH]
-        if not key.startswith("clm_"):
-            continue
-        if key not in claims:
-            claims[key] = _claim(desk, key, read)
-        claim = claims[key]
-        if claim is not None:
-            found[verdict.id] = _change(claim, verdict)
-    return found
-
-
-def _claim(desk: Desk, key: str, read: dict[str, dict[str, Claim]]) -> Claim | None:
-    """Return the claim as it was read."""
-    try:
-        claim = desk.ledger.get(key)
-    except NotFound:
-        return None
-    if not isinstance(claim, Claim):
-        return None
-    if claim.document_id not in read:
-        read[claim.document_id] = desk.decisions.as_read(claim.document_id)
-    return read[claim.document_id].get(key, claim)
+    keys = {each.subject[:CLAIM_ID_LENGTH] for each in verdicts if each.subject.startswith("clm_")}
+    claims = desk.decisions.claims_read(keys) if keys else {}
+    return {each.id: _change(claim, each) for each in verdicts if (claim := claims.get(each.subject[:CLAIM_ID_LENGTH]))}
 
 
 def _change(claim: Claim, verdict: Verdict) -> Change:

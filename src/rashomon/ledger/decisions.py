@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from rashomon.domain import Claim, Judgement, Verdict
 from rashomon.domain.judging import live
@@ -167,6 +167,16 @@ class Decisions:
             found = connection.execute(
                 select(table.c.claim_id, table.c.body).where(table.c.document_id == document_id)
             ).all()
+        return {key: rows.object_of(Claim, body) for key, body in found}
+
+    def claims_read(self, ids: Collection[str]) -> dict[str, Claim]:
+        """Return claims as they were read, judged or not, by id; those that are not there are left out."""
+        table, kept = tables.claim, desk_tables.judged
+        query = select(table.c.id, func.coalesce(kept.c.body, table.c.body)).select_from(
+            table.outerjoin(kept, kept.c.claim_id == table.c.id)
+        )
+        with self._ledger.reading() as connection:
+            found = connection.execute(query.where(table.c.id.in_(sorted(ids)))).all()
         return {key: rows.object_of(Claim, body) for key, body in found}
 
     def _last(self, connection: Connection, subject: str, *, by: str | None) -> Verdict | None:
