@@ -21,7 +21,7 @@ class DeskScripts(BuildHookInterface[Any]):
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the scripts where they are missing, and name them to the wheel. An editable install takes them as is."""
+        """Build scripts that are missing, and name them to the wheel. An editable install takes them as is."""
         root = Path(self.root)
         if version == "editable":
             return
@@ -41,7 +41,7 @@ class DeskScripts(BuildHookInterface[Any]):
             return
         for command in ([npm, "ci", "--no-audit", "--no-fund"], [npm, "run", "build"]):
             try:
-                subprocess.run(command, cwd=root / "web", check=True, capture_output=True, text=True)
+                subprocess.run(command, cwd=root / "web", check=True, capture_output=True, text=True)  # noqa: S603
             except (OSError, subprocess.CalledProcessError) as error:
                 said = (getattr(error, "stderr", "") or str(error)).strip().splitlines()
                 self.app.display_warning(f"npm could not build the desk's scripts: {said[-1] if said else error}")
