@@ -1,8 +1,8 @@
 """Suite `linking`: claims of many pages to events, on pages written by this project.
 
 Sets are folders with a `gold.json` and the pages that it names: the bundled sample pages, `evaluation/sets/linking` and
-the twins of `evaluation/sets/linking_hard` (figures `tune_...`), and `evaluation/sets/linking_held`, on which nothing is
-tuned (`held_...`).
+the twins of `evaluation/sets/linking_hard` (figures `tune_...`), and `evaluation/sets/linking_held`, on which nothing
+is tuned (`held_...`).
 A gold claim is found when a claim of its page overlaps its quote; clusters are compared
 over found claims only, so that the figures measure linking and not reading (`claims_matched` says how many were
 found). Figures: `conll_f1`, `bcubed_f1`, and `accounts_kept`: the share of found gold claims with a figure, or
