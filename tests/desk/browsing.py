@@ -30,12 +30,29 @@ class Process:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.command = [sys.executable, "-m", "rashomon", "desk", "--ledger", str(ledger), "--port", str(self.port), "--reader", "lexical", *options]
+        self.command = [
+            sys.executable,
+            "-m",
+            "rashomon",
+            "desk",
+            "--ledger",
+            str(ledger),
+            "--port",
+            str(self.port),
+            "--reader",
+            "lexical",
+            *options,
+        ]
         self.url = f"http://127.0.0.1:{self.port}"
         self.process = None
 
     def start(self):
-        self.process = subprocess.Popen(self.command, env=os.environ | {"OMP_NUM_THREADS": "1"}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen(
+            self.command,
+            env=os.environ | {"OMP_NUM_THREADS": "1"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         for _ in range(300):
             try:
                 urllib.request.urlopen(f"{self.url}/static/desk.css", timeout=1).close()
@@ -57,4 +74,8 @@ def violations(page, *, context="document"):
     page.evaluate(AXE.read_text("utf-8"))
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
     found = page.evaluate(f"axe.run({context}, {{runOnly: {tags}}})")
-    return [(each["id"], node["target"], node.get("failureSummary", "")[:200]) for each in found["violations"] for node in each["nodes"]]
+    return [
+        (each["id"], node["target"], node.get("failureSummary", "")[:200])
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]

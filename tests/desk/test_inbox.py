@@ -16,7 +16,12 @@ def told(client, job):
 
 
 def bring(client, files=(), **fields):
-    return client.post("/inbox", data={"csrf": client.token(), **fields}, files=[("files", each) for each in files] or None, follow_redirects=False)
+    return client.post(
+        "/inbox",
+        data={"csrf": client.token(), **fields},
+        files=[("files", each) for each in files] or None,
+        follow_redirects=False,
+    )
 
 
 def job_of(answer):
@@ -25,7 +30,9 @@ def job_of(answer):
 
 def test_files_text_and_refusals_are_told_in_order(client):
     other = SHELLING.replace("Kharkiv", "Odesa")
-    answer = bring(client, [("d.txt", other.encode()), ("empty.txt", b""), ("picture.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 200)])
+    answer = bring(
+        client, [("d.txt", other.encode()), ("empty.txt", b""), ("picture.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 200)]
+    )
     assert answer.status_code == 303
     events = told(client, job_of(answer))
     assert events[0]["kind"] == "reading"
@@ -59,7 +66,16 @@ def test_pasted_text_keeps_what_the_person_knows_of_it(client):
     assert document.url == "https://given.example/a"
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1:8700/queue", "http://localhost/", "http://169.254.169.254/latest/meta-data/", "http://[::1]/", "http://10.0.0.1/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1:8700/queue",
+        "http://localhost/",
+        "http://169.254.169.254/latest/meta-data/",
+        "http://[::1]/",
+        "http://10.0.0.1/",
+    ],
+)
 def test_addresses_of_this_machine_and_its_network_are_not_fetched(client, address):
     answer = bring(client, addresses=address)
     (end,) = [each for each in told(client, job_of(answer)) if each["kind"] == "page"]
@@ -80,7 +96,10 @@ def test_links_and_addresses_in_a_page_are_never_fetched(client, monkeypatch):
         raise AssertionError("something was fetched")
 
     monkeypatch.setattr("socket.socket.connect", fetched)
-    page = SHELLING.replace("Kharkiv", "Lviv") + "\nhttps://evil.example/pixel.png <img src='https://evil.example/p.png'>\n"
+    page = (
+        SHELLING.replace("Kharkiv", "Lviv")
+        + "\nhttps://evil.example/pixel.png <img src='https://evil.example/p.png'>\n"
+    )
     html = f"<html><head><link rel=canonical href=https://evil.example/><meta http-equiv=refresh content='0;url=https://evil.example'></head><body><article><p>{page}</p></article></body></html>"
     answer = bring(client, [("a.html", html.encode())])
     events = told(client, job_of(answer))
@@ -106,5 +125,9 @@ def test_limits_are_kept(client, desk_ledger):
 
 
 def test_for_htmx_the_job_comes_back_alone(client):
-    answer = client.post("/inbox", data={"csrf": client.token(), "text": SHELLING.replace("Kharkiv", "Poltava")}, headers={"HX-Request": "true"})
+    answer = client.post(
+        "/inbox",
+        data={"csrf": client.token(), "text": SHELLING.replace("Kharkiv", "Poltava")},
+        headers={"HX-Request": "true"},
+    )
     assert re.match(r'\s*<article class="job" id="(job_\w+)"', answer.text)
