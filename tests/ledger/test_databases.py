@@ -132,7 +132,17 @@ def old_ledger(path):
             "DROP INDEX event_place; DROP INDEX event_country; DROP INDEX event_deed;"
             "ALTER TABLE event DROP COLUMN roots; ALTER TABLE event DROP COLUMN radius_km; ALTER TABLE event DROP COLUMN kinds;"
         )
-        for name in ("judged", "page_review", "stale", "session", "login_failure", "assignment", "person", "proposal", "access"):
+        for name in (
+            "judged",
+            "page_review",
+            "stale",
+            "session",
+            "login_failure",
+            "assignment",
+            "person",
+            "proposal",
+            "access",
+        ):
             connection.execute(f"DROP TABLE {name}")
     return page
 

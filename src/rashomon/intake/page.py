@@ -12,8 +12,8 @@ class Page:
 
     `name` is for messages: a path, `pages.jsonl:12`, `stdin` or a URL. `published`, `source` (an outlet's name) and
     `title` are given by a person or a feed, and go before everything the page says itself. `media_type` is what a
-    server or a record declared ("text/html; charset=utf-8"), as far as anybody did. `retrieved_at` is when it was fetched,
-    in UTC, where an archive says so; without it that is now.
+    server or a record declared ("text/html; charset=utf-8"), as far as anybody did. `retrieved_at` is when it was
+    fetched, in UTC, where an archive says so; without it that is now.
     """
 
     raw: bytes

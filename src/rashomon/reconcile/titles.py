@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from rashomon.domain import Claim, Deed, Place, PlaceRelation, RoleKind
+from rashomon.domain import Claim, Deed, Measure, Place, PlaceRelation, RoleKind
 from rashomon.domain.wording import place_name
 
 _NOUNS = {
@@ -36,6 +36,11 @@ _NOUNS = {
     "Other": "Other development",
 }
 
+_BY_FIGURES: tuple[tuple[str, frozenset[Measure]], ...] = (
+    ("Casualties", frozenset({Measure.KILLED, Measure.WOUNDED, Measure.KILLED_OR_WOUNDED, Measure.NEUTRALISED})),
+    ("People displaced", frozenset({Measure.DISPLACED})),
+    ("People missing or captured", frozenset({Measure.MISSING, Measure.CAPTURED, Measure.SURRENDERED})),
+)
 LOCAL = "act_"
 """How ids of actors begin that a page names and the registry lacks: their words are no names for a title."""
 
@@ -52,12 +57,18 @@ def title_of(claims: Sequence[Claim], deed: Deed | None, place: Place | None, *,
     if what is None and deed is not None and deed.plover:
         what = deed.plover.replace("_", " ").capitalize()
     if what is None:
-        what = "Casualties" if any(claim.figures for claim in claims) else "Event"
+        what = _counted(claims)
     if deed is not None and deed.type == "Battles":
         what = f"{what}{_between(claims)}"
     if total:
         what = f"Total: {what[:1].lower()}{what[1:]}"
     return f"{what} {_where(place)}".strip()
+
+
+def _counted(claims: Sequence[Claim]) -> str:
+    """Name an event without a deed by what its figures count: no dead, no casualties."""
+    measures = {figure.measure for claim in claims for figure in claim.figures}
+    return next((name for name, wanted in _BY_FIGURES if wanted & measures), "Event")
 
 
 def _between(claims: Sequence[Claim]) -> str:
