@@ -28,6 +28,8 @@ def main() -> None:
     part.add_argument("--threads", type=int, default=2)
     give = commands.add_parser("export", help="write the ONNX int8 model into the package")
     give.add_argument("--weights", type=Path, default=Path("runs/reader/weights.pt"))
+    give.add_argument("--other", type=Path, default=None, help="weights of another run with the same seed, to mix in")
+    give.add_argument("--share", type=float, default=0.25, help="how much of the other run")
     give.add_argument("--encoder", type=Path, default=None)
     give.add_argument("--into", type=Path, default=Path("src/rashomon/reading/model"))
     options = parser.parse_args()
@@ -57,7 +59,7 @@ def main() -> None:
     else:
         from training.export import export  # noqa: PLC0415 - torch is heavy
 
-        export(options.weights, folder, options.into)
+        export(options.weights, folder, options.into, other=options.other, share=options.share)
 
 
 def find_encoder() -> Path:

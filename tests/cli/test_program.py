@@ -135,5 +135,6 @@ def test_no_network_is_a_clear_refusal(folder):
 def test_the_demo_reads_the_sample_pages_and_prints_disputed_events(tmp_path):
     done = rashomon("demo", folder=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "disputed (" in done.stdout
+    assert "The count is disputed." in done.stdout
+    assert "told by" in done.stdout
     assert (tmp_path / "demo" / "report.html").stat().st_size > 50_000
