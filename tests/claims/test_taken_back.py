@@ -117,3 +117,15 @@ def test_an_adverb_between_a_count_and_its_harm() -> None:
         ("killed", 2, "soldiers"),
         ("wounded", 3, "soldiers"),
     ]
+
+
+@pytest.mark.parametrize("words", ["no more than four of their men had died", "no fewer than four men had died"])
+@pytest.mark.parametrize(
+    "before", ["The rebels said that", "The rebels said", "The rebels rejected the toll, saying that"]
+)
+def test_a_bound_is_not_silence(before: str, words: str) -> None:
+    assert words in [claim.content.text for claim in found(f"{before} {words}.")]
+
+
+def test_saying_no_more_is_silence() -> None:
+    assert "no more" not in " ".join(claim.content.text for claim in found("The army said no more about the raid."))

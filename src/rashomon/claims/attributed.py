@@ -36,7 +36,9 @@ _REFUSES: Final = re.compile(
 )
 #: "The statement said nothing about civilians": no words are ascribed.
 _NOTHING: Final = re.compile(
-    r"(?:nothing|little|no more|no word)\b(?!\s+(?:is|was|has|had|would|will|could|can)\b)", re.IGNORECASE
+    r"(?:nothing|little|no more(?!\s+(?:than|\w+s)\b)|no word)\b"
+    r"(?!\s+(?:is|was|has|had|would|will|could|can)\b)",
+    re.IGNORECASE,
 )
 _OPENING_PRONOUN: Final = re.compile(
     r"[\"“‘']?(?P<who>it|they|we|he|she)\s+(?P<be>(?:was|were|is|are|had been|has been|have been|came)\b)?",
