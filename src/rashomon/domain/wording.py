@@ -6,6 +6,22 @@ from rashomon.domain.claim import Claim, Figure, Measure, Modifier
 from rashomon.domain.place import Place, PlaceRelation, PlaceState
 from rashomon.domain.when import When
 
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""In English whatever the machine's language: reports read so, and ACLED's file has them so."""
+
 _MEASURES = {
     Measure.KILLED_OR_WOUNDED: "killed or wounded",
     Measure.PEOPLE_PRESENT: "people present",

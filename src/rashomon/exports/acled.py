@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from rashomon.domain import Event
-from rashomon.domain.wording import chain_in_words, quoted
+from rashomon.domain.wording import MONTHS, chain_in_words, quoted
 from rashomon.exports.actors import sides_of
 from rashomon.exports.countries import country_of
 from rashomon.exports.view import ExportView
@@ -17,22 +17,6 @@ inter1 actor2 assoc_actor_2 inter2 interaction civilian_targeting iso region cou
 location latitude longitude geo_precision source source_scale notes fatalities tags timestamp
 """
 COLUMNS = tuple(_COLUMNS.split())
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-"""In English whatever the machine's language: ACLED's file has them so."""
 
 LONGEST = 31
 """A time longer than this many days is no month, and no total over it is a series of daily events."""
@@ -74,7 +58,7 @@ def _rows(view: ExportView, event: Event) -> Iterator[dict[str, str]]:
     for number, (day, share) in enumerate(zip(days, _divided(total, len(days)), strict=True), 1):
         row = _row(view, event)
         row["event_id_cnty"] = f"RSH-{event.id}" + (f"-{number}" if len(days) > 1 else "")
-        row["event_date"] = f"{day.day:02d} {_MONTHS[day.month - 1]} {day.year:04d}"
+        row["event_date"] = f"{day.day:02d} {MONTHS[day.month - 1]} {day.year:04d}"
         row["year"] = str(day.year)
         row["fatalities"] = "" if share is None else str(share)
         divided = f" A total of {total} over {len(days)} days is divided." if len(days) > 1 and total else ""

@@ -18,6 +18,7 @@ from rashomon.domain import (
     PlaceState,
     When,
 )
+from rashomon.domain.wording import MONTHS
 from rashomon.report.atlas.towns import country_name
 
 MEASURES = {
@@ -51,22 +52,6 @@ INTERESTS = {
     Interest.UNKNOWN: "",
 }
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-
 THINGS = frozenset({Measure.ATTACKS, Measure.STRIKES, Measure.SITES, Measure.VEHICLES, Measure.OTHER})
 """Measures of things: the words that name the things say all."""
 
@@ -77,7 +62,7 @@ def day_words(day: date) -> str:
     >>> day_words(date(2020, 4, 9))
     '9 April 2020'
     """
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def when_words(when: When | None) -> str:
@@ -109,13 +94,13 @@ def _range_words(when: When) -> str:
     if first == last:
         return day_words(first)
     if when.granularity is Granularity.MONTH and (first.year, first.month) == (last.year, last.month):
-        return f"{_MONTHS[first.month - 1]} {first.year}"
+        return f"{MONTHS[first.month - 1]} {first.year}"
     if when.granularity is Granularity.YEAR and first.year == last.year:
         return str(first.year)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day_words(last)}"
     if first.year == last.year:
-        return f"{first.day} {_MONTHS[first.month - 1]} – {day_words(last)}"
+        return f"{first.day} {MONTHS[first.month - 1]} – {day_words(last)}"
     return f"{day_words(first)} – {day_words(last)}"
 
 
@@ -124,7 +109,7 @@ def _year_open(when: When) -> str:
     if when.edtf and when.edtf.startswith("XXXX-") and len(when.edtf) >= 10:
         month, day = when.edtf[5:7], when.edtf[8:10]
         if month.isdigit() and day.isdigit() and 1 <= int(month) <= 12:
-            month_day = f"{int(day)} {_MONTHS[int(month) - 1]}"
+            month_day = f"{int(day)} {MONTHS[int(month) - 1]}"
     said = month_day or f"“{when.text}”"
     if when.earliest and when.latest:
         return f"{said}, year not known ({when.earliest.year}–{when.latest.year})"

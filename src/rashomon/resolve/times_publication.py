@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rashomon.domain import Document, Granularity, Reading, When
+from rashomon.domain.wording import MONTHS
 from rashomon.knowledge.offices import Holding, Term, find_holders
 from rashomon.knowledge.times import TimeExpression, TimeShape, find_times
 from rashomon.knowledge.times.tense import direction_of
 from rashomon.resolve.times_dates import candidate_periods
 
 _GRACE = timedelta(days=45)  # a page may still speak of a holder as in office some weeks after
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +191,7 @@ def _holdings(document: Document) -> Iterable[Holding]:
 
 
 def _written(expression: TimeExpression) -> str:
-    return f"{_MONTHS[(expression.month or 1) - 1]} {expression.day}"
+    return f"{MONTHS[(expression.month or 1) - 1]} {expression.day}"
 
 
 def _weekday(expression: TimeExpression) -> str:
