@@ -20,6 +20,11 @@ def main() -> None:
     run.add_argument("--pieces", type=int, default=2000)
     run.add_argument("--seed", type=int, default=1)
     run.add_argument("--threads", type=int, default=2)
+    run.add_argument("--start", type=Path, default=None, help="weights of a finished run to go on from")
+    run.add_argument("--average", type=float, default=0.0, help="decay of a running mean of the weights (0: none)")
+    run.add_argument("--encoder-rate", type=float, default=1.2e-4)
+    run.add_argument("--head-rate", type=float, default=1e-3)
+    run.add_argument("--rounds-from", type=float, default=0.5, help="share of the run from which matrices are rounded")
     part = commands.add_parser("ablate", help="short runs without each corpus in turn, to see what it brings")
     part.add_argument("--data", type=Path, default=Path("../shared/data"))
     part.add_argument("--run", type=Path, default=Path("runs/ablation"))
@@ -46,6 +51,11 @@ def main() -> None:
             pieces=options.pieces,
             seed=options.seed,
             threads=options.threads,
+            start=options.start,
+            average=options.average,
+            encoder_rate=options.encoder_rate,
+            head_rate=options.head_rate,
+            rounds_from=options.rounds_from,
         )
         print(train(plan))
     elif options.command == "ablate":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import random
 import time
@@ -31,7 +32,9 @@ class Plan:
     `minutes` ends it by the clock (0: by steps alone): the learning rate falls with whichever comes first. From the
     share `rounds_from` of the run on, the encoder sees its activations and its matrices as 8 bits will keep them, so
     that int8 costs it little. `corpora` names those to train on (empty: all); each keeps its share of a batch, which
-    shrinks by what is left out. `uner` is the share of UNER's documents held out to tune by.
+    shrinks by what is left out. `uner` is the share of UNER's documents held out to tune by. `start` names the weights
+    of a finished run to go on from, under a new seed and a new warm-up (a warm restart). `average` is the decay of a
+    running mean of the weights; with one above 0 the mean is what is tuned by and written at the end.
     """
 
     data: Path
@@ -51,6 +54,8 @@ class Plan:
     rounds_from: float = 0.5
     corpora: tuple[str, ...] = ()
     uner: float = 0.0
+    start: Path | None = None
+    average: float = 0.0
 
 
 def train(plan: Plan) -> Path:
@@ -69,6 +74,8 @@ def train(plan: Plan) -> Path:
     sizes = read_config(plan.encoder)
     model = Model(len(relations), width=sizes["width"], encoder=Encoder(**sizes))
     load_pretrained(model.encoder, plan.encoder)
+    if plan.start is not None:
+        load_weights(model, relations, plan.start)
     loop = Loop(plan, model, relations)
     loop.resume()
     streams = {
@@ -86,9 +93,17 @@ def train(plan: Plan) -> Path:
         if loop.step % plan.keep_every == 0:
             loop.save()
         if loop.step % plan.tune_every == 0:
-            loop.note({"tuning": score_all(model, tuning, pieces, relations, plan.most)})
-    loop.note({"tuning": score_all(model, tuning, pieces, relations, plan.most)})
+            loop.note({"tuning": score_all(loop.mean or model, tuning, pieces, relations, plan.most)})
+    loop.note({"tuning": score_all(loop.mean or model, tuning, pieces, relations, plan.most)})
     return loop.finish()
+
+
+def load_weights(model: Model, relations: dict[str, int], path: Path) -> None:
+    """Put a finished run's weights into `model`. ValueError if that run knew other relations of the tree."""
+    state = torch.load(path, weights_only=True)
+    if state["relations"] != relations:
+        raise ValueError(f"{path}: trained with other dependency relations than this data has")
+    model.load_state_dict(state["model"])
 
 
 class Loop:
@@ -109,6 +124,7 @@ class Loop:
             fused=True,
         )
         self.sparse = torch.optim.SparseAdam([words], lr=plan.encoder_rate)
+        self.mean = copy.deepcopy(model) if plan.average else None
         self.rates = [plan.encoder_rate, plan.head_rate]
         self.step, self.spent, self._since = 0, 0.0, time.monotonic()
         self.sums: dict[str, float] = {}
@@ -152,9 +168,18 @@ class Loop:
         self.dense.zero_grad()
         self.sparse.zero_grad()
         self.step += 1
+        self._average()
         if self.step % 50 == 0:
             self.note({"losses": {name: round(value / 50, 4) for name, value in self.sums.items()}})
             self.sums = {}
+
+    def _average(self) -> None:
+        """Draw the running mean towards the weights; its first steps count more, so that the start is forgotten."""
+        if self.mean is None:
+            return
+        part = 1.0 - min(self.plan.average, (1 + self.step) / (10 + self.step))
+        with torch.no_grad():
+            torch._foreach_lerp_(list(self.mean.parameters()), list(self.model.parameters()), part)
 
     def _work(self, rows: list[Row], tensors: dict[str, torch.Tensor], counts: dict[str, int]) -> dict[str, float]:
         """Add one chunk's gradients; returns its share of each loss. Chunks run side by side, a thread each.
@@ -188,6 +213,7 @@ class Loop:
             "step": self.step,
             "spent": self.spent + time.monotonic() - self._since,
             "relations": self.relations,
+            "mean": self.mean.state_dict() if self.mean else None,
         }
         torch.save(state, self.plan.run / "checkpoint.new")
         (self.plan.run / "checkpoint.new").replace(self.plan.run / "checkpoint.pt")
@@ -199,6 +225,8 @@ class Loop:
             return
         state = torch.load(path, weights_only=True)
         self.model.load_state_dict(state["model"])
+        if self.mean is not None and state.get("mean"):
+            self.mean.load_state_dict(state["mean"])
         self.dense.load_state_dict(state["dense"])
         self.sparse.load_state_dict(state["sparse"])
         self.step, self.spent = state["step"], state["spent"]
@@ -209,7 +237,8 @@ class Loop:
         self.save()
         path = self.plan.run / "weights.pt"
         sizes = read_config(self.plan.encoder)
-        torch.save({"model": self.model.state_dict(), "relations": self.relations, "encoder": sizes}, path)
+        best = self.mean or self.model
+        torch.save({"model": best.state_dict(), "relations": self.relations, "encoder": sizes}, path)
         plan = {k: str(v) if isinstance(v, Path) else v for k, v in asdict(self.plan).items()}
         (self.plan.run / "plan.json").write_text(json.dumps(plan, indent=2), encoding="utf-8")
         return path
