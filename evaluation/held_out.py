@@ -7,7 +7,8 @@ stand), and one `[[not]]` for each claim that must
 not come out: it is broken where one claim has every value that it gives. An end that is open is written "open".
 
 Pages of batch `a` were looked at after they had first been measured, pages of batch `b` after the rules had been mended
-for `a` and measured again; the misses of batch `c` were never read.
+for `a` and measured again; the misses of batch `c` were never read. Batch `d` was coded before it was ever read by
+the program (.569 found on first sight, docs/results.md), and the rules were mended for it after.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ class Scored:
 def measure(details: Path | None = None) -> list[Figure]:
     """Read all held-out pages and return the figures of each batch. Misses of batch `c` are never written out."""
     figures = []
-    for batch in ("a", "b", "c"):
+    for batch in ("a", "b", "c", "d"):
         scored = score_pages(sorted(SETS.glob(f"{batch}*.toml")))
         figures += _figures(batch, scored)
         if details is not None and batch != "c":
