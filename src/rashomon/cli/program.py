@@ -56,11 +56,11 @@ def program(
 ) -> None:
     """Read conflict reporting and keep the ledger of who claims what."""
     del version
-    logging.basicConfig(
-        level=logging.DEBUG if verbose else logging.CRITICAL,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-        stream=sys.stderr,
-    )
+    level = logging.DEBUG if verbose else logging.CRITICAL
+    screen = logging.StreamHandler(sys.stderr)
+    # The handler's own level: a command that keeps a log beside its ledger lowers that of the loggers.
+    screen.setLevel(level)
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", handlers=[screen])
     for noisy in ("trafilatura", "htmldate", "charset_normalizer", "sqlalchemy"):
         logging.getLogger(noisy).setLevel(logging.CRITICAL)
 
