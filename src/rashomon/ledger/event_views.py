@@ -13,7 +13,7 @@ from rashomon.domain import Event, Judgement, Verdict
 from rashomon.domain.regrouping import regrouping_of
 from rashomon.ledger import rows, tables
 from rashomon.ledger.event_tables import event_source
-from rashomon.ledger.folded import folded
+from rashomon.ledger.search import query_words
 
 if TYPE_CHECKING:
     from rashomon.ledger.store import Ledger
@@ -248,14 +248,6 @@ def _holds(connection: Connection, words: str) -> ColumnElement[bool]:
         bound = told.bindparams(query=query, most=MOST_CLAIMS).columns(column("event_id", String))
         either.append(_EVENT.c.id.in_(bound))
     return or_(*either)
-
-
-def query_words(connection: Connection, words: str) -> str | None:
-    """Return words as the database's full-text search takes them, each or its beginning; None where none is left."""
-    terms = folded(words).split()
-    if connection.dialect.name == "sqlite":
-        return " AND ".join(f'"{term}" *' for term in terms) or None
-    return " & ".join(f"{term}:*" for term in terms) or None
 
 
 def _claims_sql(connection: Connection) -> str:

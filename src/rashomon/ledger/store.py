@@ -21,7 +21,7 @@ from rashomon.ledger.check import Fault, faults
 from rashomon.ledger.connection import open_engine, plain_errors
 from rashomon.ledger.event_tables import write_tellers
 from rashomon.ledger.raw import RawPages
-from rashomon.ledger.search import find
+from rashomon.ledger.search import find, is_common
 from rashomon.ledger.settling import append_verdict
 
 T = TypeVar("T", Source, Document, Claim, Event)
@@ -271,11 +271,16 @@ class Ledger:
     def search(self, query: str, *, kind: str = "", limit: int = 50) -> list[Document | Claim]:
         """Return pages and claims that hold all words of the query, folded, best first.
 
-        `kind` is "document" or "claim" to have only these.
+        `kind` is "document" or "claim" to have only these. Words that are common (see `is_common`) are not ranked.
         """
         with plain_errors(self.name), self._reading() as connection:
             ids = find(connection, query, kind, limit)
         return [found for key in ids if isinstance(found := self.get(key), (Document, Claim))]
+
+    def is_common(self, query: str) -> bool:
+        """Tell whether so many pages and claims hold these words that a search gives the latest and not the best."""
+        with plain_errors(self.name), self._reading() as connection:
+            return is_common(connection, query)
 
     def check(self) -> list[Fault]:
         """Return every fault of the ledger; none is a good answer."""
