@@ -68,11 +68,11 @@ def test_all_gives_ranges_as_claimed_and_turns_no_word_into_a_number():
     assert "dozens" in vague.notes[0]
 
 
-def test_airwars_grades_and_counts_civilians_only():
-    weak = apply_policy("airwars", *event_of(("Medics", 5, "civilians")))
-    assert (weak.low, weak.high) == (5, 5)
-    fair = apply_policy("airwars", *event_of(("Medics", 5, "civilians"), ("SOHR", 9, "army")))
-    assert (fair.grade, fair.low, fair.high) == ("fair", 5, 5)
+def test_airwars_counts_civilians_only_and_grades_by_the_roots_of_their_harm():
+    weak = apply_policy("airwars", *event_of(("Medics", 5, "civilians"), ("SOHR", 9, "army")))
+    assert (weak.grade, weak.low, weak.high) == ("weak", 5, 5)
+    fair = apply_policy("airwars", *event_of(("Medics", 5, "civilians"), ("SOHR", 9, "civilians")))
+    assert (fair.grade, fair.low, fair.high) == ("fair", 5, 9)
 
 
 def test_each_policy_explains_itself():

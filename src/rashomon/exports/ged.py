@@ -102,10 +102,13 @@ def _state(party: Party | None) -> str:
 
 
 def _deaths(view: ExportView, event: Event, sides: Sides) -> dict[str, str]:
-    """Put each group's best figure under the side that it is of, by its actor or its name; the rest is unknown."""
+    """Put each group's best figure under the side that it is of, by its actor or its name; the rest is unknown.
+
+    Groups that may be among another's people are left out: the four columns add up to `best`.
+    """
     sums: dict[str, int] = {}
     for number in view.chosen(event).groups:
-        if number.best is None:
+        if number.best is None or not number.counted:
             continue
         label = number.label.lower()
         if _is_of(sides.first, number.group, label):

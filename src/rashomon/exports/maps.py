@@ -107,4 +107,9 @@ def _properties(view: ExportView, event: Event) -> dict[str, Any]:
         "best": chosen.best,
         "high": chosen.high,
         "grade": chosen.grade,
+        "strike_status": chosen.strike,
+        "civilian_harm": chosen.harm,
+        "conceded_low": chosen.conceded[0] if chosen.conceded else None,
+        "conceded_high": chosen.conceded[1] if chosen.conceded else None,
+        "in_headlines": chosen.in_headlines,
     }

@@ -73,7 +73,8 @@ def geoparquet_bytes(view: ExportView) -> bytes:
                 (name, arrow.int64())
                 for name in ("geo_precision", "where_prec", "pages", "roots", "low", "best", "high")
             ),
-            *((name, arrow.string()) for name in ("grade", "policy")),
+            *((name, arrow.string()) for name in ("grade", "strike_status", "civilian_harm", "policy")),
+            *((name, arrow.int64()) for name in ("conceded_low", "conceded_high")),
             *((name, arrow.list_(arrow.string())) for name in ("disputes", "sources", "notes", "claims")),
             ("geometry", arrow.binary()),
         ]
