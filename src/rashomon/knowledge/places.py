@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 from rashomon.domain import Document, Name, NameKind, Place, PlaceRelation, Reading, Span
+from rashomon.knowledge.actors import open_registry
 from rashomon.knowledge.gazetteer.folding import simplify
 from rashomon.knowledge.gazetteer.gazetteer import open_gazetteer
 from rashomon.knowledge.gazetteer.phrases import Phrases, read_phrases
@@ -20,8 +22,14 @@ _BORDER = re.compile(
 )
 _POSSESSIVE = re.compile(r"^['’]s?\s+$")
 _LEADS = ("in", "at", "on", "near", "from", "to", "of", "into", "inside", "across", "around", "outside", "toward",
-          "towards", "through", "over", "between", "and", "or", "against", "with", "off", "via")  # fmt: skip
+          "towards", "through", "over", "between", "and", "or", "against", "with", "off", "via", "throughout", "within",
+          "along", "beyond", "beside", "behind", "rural")  # fmt: skip
 _AT = ("in", "near", "outside", "around")
+_COORDINATED = re.compile(r"^(?:\s*,\s*|\s*,?\s+(?:and|or|to)\s+|-)$")
+_SHADES = ("the", "all", "central", "rural", "coastal", "whole")
+_PLACED = re.compile(
+    r"\b(?:in|near|outside|around|between|from|at|of|across)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}?(?:[A-Z][\w’'-]*,?\s+){0,4}$"
+)
 _ALLIED = re.compile(r"[-–](?:[a-z]+ed|led|made|run)\b")
 _NAMESAKE = re.compile(
     r"\b(?:State|Front|Army|Forces?|Movement|Party|Council|Union|Province)\s+(?:in|of|for)(?:\s+the)?\s$"
@@ -37,12 +45,11 @@ def find_places(document: Document, reading: Reading, span: Span) -> tuple[Place
     sentence; `name_evidence` is the name alone. A road or interval between two names is one place.
     """
     text = document.text
-    inside = (
-        name for name in reading.names if name.span.within(span) and (name.kind in _KINDS or is_misread(text, name))
-    )
-    trimmed = (replace(name, span=trim_name(text, name.span)) for name in inside)
+    about = place_names(text, _names_about(reading, span))
+    inside = [name for name in about if name.span.within(span)]
+    trimmed = [replace(name, span=trim_name(text, name.span)) for name in inside]
     names = [name for name in trimmed if is_named(text, name.span) and not stands_for_actor(text, name.span)]
-    found = [(name, _parse(text, reading, name)) for name in names]
+    found = [(name, _parse(text, reading, about, name)) for name in names]
     taken = [Span(match.other_start, match.other_end) for _, match in found if match.other_name]
     places = [
         _pending(document, name, match)
@@ -89,11 +96,44 @@ def is_named(text: str, span: Span) -> bool:
     return not any(letter.isupper() for letter in text[max(0, span.start - 300) : span.end + 300])
 
 
-def is_misread(text: str, name: Name) -> bool:
+def _names_about(reading: Reading, span: Span) -> Sequence[Name]:
+    """Return the names of the sentences that a span lies in."""
+    first, last = reading.sentence_at(span.start), reading.sentence_at(max(span.start, span.end - 1))
+    start = reading.sentences[first].start if first is not None else span.start
+    end = reading.sentences[last].end if last is not None else span.end
+    names = reading.names
+    low = bisect_left(names, start, key=lambda name: name.span.start)
+    return names[low : bisect_left(names, end, key=lambda name: name.span.start)]
+
+
+def place_names(text: str, names: Sequence[Name]) -> list[Name]:
+    """Return those of a page's names that are places, in order, with those that the reader took for something else.
+
+    Two names that the gazetteer has as one ("Jammu and Kashmir") are one.
+    """
+    joined: list[Name] = []
+    for at, name in enumerate(names):
+        if name.kind not in _KINDS and not is_misread(text, name, names[max(0, at - 1) : at + 2]):
+            continue
+        if joined and _are_one(text, joined[-1].span, name.span):
+            joined[-1] = replace(joined[-1], span=Span(joined[-1].span.start, name.span.end))
+        else:
+            joined.append(name)
+    return joined
+
+
+def _are_one(text: str, first: Span, second: Span) -> bool:
+    if text[first.end : second.start] != " and ":
+        return False
+    return open_gazetteer().has_exact(text[first.start : second.end])
+
+
+def is_misread(text: str, name: Name, beside: Sequence[Name] = ()) -> bool:
     """Tell whether a name that a reader takes for a person or group is a place by where it stands.
 
-    "In Dera Ismail Khan", "the department of Valle del Cauca": behind a preposition of place or a class word with "of",
-    and known to the gazetteer in this spelling.
+    "In Dera Ismail Khan", "the department of Valle del Cauca": behind a preposition of place or a class word with "of";
+    or listed with a place of `beside` behind one ("between Gao and Ansongo"). The gazetteer must have it in this
+    spelling, and the registry of actors must not.
     """
     if name.kind not in (NameKind.PERSON, NameKind.GROUP):
         return False
@@ -101,8 +141,23 @@ def is_misread(text: str, name: Name) -> bool:
     words = text[span.start : span.end]
     before = text[max(0, span.start - 40) : span.start].lower().split()
     classed = before[-1:] == ["of"] and len(before) > 1 and before[-2] in read_phrases().kinds
-    placed = before[-1:] and before[-1] in _AT and " " in words and name.kind is NameKind.PERSON
-    return bool(classed or placed) and open_gazetteer().has_exact(words)
+    placed = before[-1:] and before[-1] in _AT and name.kind is NameKind.PERSON
+    if placed and " " not in words and text[span.end : span.end + 1] in ("'", "’", "-"):
+        placed = False
+    listed = not (classed or placed) and any(_listed_with(text, span, other) for other in beside)
+    if not (classed or placed or listed) or not open_gazetteer().has_exact(words):
+        return False
+    return bool(classed) or " " in words or not open_registry().named(words)
+
+
+def _listed_with(text: str, span: Span, other: Name) -> bool:
+    """Tell whether words are coordinated with a name of a place behind a preposition of place."""
+    if other.kind is not NameKind.PLACE or other.span.overlaps(span):
+        return False
+    first, second = sorted((span, other.span))
+    if not _COORDINATED.match(text[first.end : second.start]):
+        return False
+    return bool(_PLACED.search(text, max(0, first.start - 60), first.start))
 
 
 def stands_for_actor(text: str, span: Span) -> bool:
@@ -125,9 +180,11 @@ def stands_for_actor(text: str, span: Span) -> bool:
         return True
     if _NAMESAKE.search(text, max(0, span.start - 50), span.start):
         return True
-    before = text[max(0, span.start - 30) : span.start].split()
-    last = before[-1].lower() if before else ""
-    last = before[-2].lower() if last == "the" and len(before) > 1 else last
+    before = text[max(0, span.start - 40) : span.start].lower().split()
+    while before and (before[-1] in phrases.bearings or before[-1] in _SHADES):
+        if before.pop() not in ("the", "all"):
+            return False  # "northern Nigeria", "the whole of Kherson": a part of it does not speak
+    last = before[-1] if before else ""
     if country:
         sentence = text[max(0, span.start - 90) : span.start].rpartition(". ")[2]
         if phrases.spoken_of.search(sentence):
@@ -141,23 +198,20 @@ def _country_names() -> frozenset[str]:
     return frozenset(simplify(name) for country in read_country_table().values() for name in country.names)
 
 
-def _parse(text: str, reading: Reading, name: Name) -> RelationMatch:
-    siblings = sibling_spans(text, reading, name.span)
+def _parse(text: str, reading: Reading, names: Sequence[Name], name: Name) -> RelationMatch:
+    siblings = sibling_spans(text, reading, names, name.span)
     return parse_relation(text, name.span.start, name.span.end, siblings)
 
 
-def sibling_spans(text: str, reading: Reading, span: Span) -> list[tuple[int, int]]:
-    """Return the spans of the other place names in the sentence of `span`, in order."""
+def sibling_spans(text: str, reading: Reading, names: Sequence[Name], span: Span) -> list[tuple[int, int]]:
+    """Return the spans of the other names of places in the sentence of `span`, in order."""
     number = reading.sentence_at(span.start)
     if number is None:
         return []
     sentence = reading.sentences[number]
-    starts = [name.span.start for name in reading.names]
-    low, high = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
-    ordered = reading.names[low:high] if starts == sorted(starts) else reading.names
     return [
         (found.start, found.end)
-        for found in (trim_name(text, name.span) for name in ordered if name.kind in _KINDS)
+        for found in (trim_name(text, name.span) for name in names if name.span.within(sentence))
         if not found.overlaps(span) and found.within(sentence)
     ]
 

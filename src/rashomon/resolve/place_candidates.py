@@ -15,13 +15,16 @@ from rashomon.resolve.place_mentions import NameGroup
 
 MOST_CANDIDATES = 60
 
+_LISTED = 1.0
+"""What being on the project's own list of regions and rivers is worth: those are written down since news speaks of them."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Candidate:
     """An entry that a name could mean.
 
     `score` grows as evidence is weighed; `reasons` and `penalties` are for people to read; `outside` names a
-    container that the words give and that does not hold it.
+    container that the words give and that does not hold it; `shortened` tells that a word of the name was left out.
     """
 
     entry: Entry
@@ -31,6 +34,7 @@ class Candidate:
     weight: float = 0.0
     reasons: list[str] = field(default_factory=list)
     outside: str = ""
+    shortened: bool = False
     penalties: list[str] = field(default_factory=list)
 
     @property
@@ -111,7 +115,7 @@ def _add_hits(
             continue
         if hit.how in (How.FOLDED, How.FOLDED_ALTERNATE) and hit.entry.country not in read_varying_countries():
             continue
-        candidate = Candidate(entry=hit.entry, how=hit.how)
+        candidate = Candidate(entry=hit.entry, how=hit.how, shortened=note.startswith("without"))
         candidate.reasons.append(_how_reason(hit, note))
         if kinds:
             fits = hit.entry.kind in kinds
@@ -130,6 +134,7 @@ def _how_reason(hit: Hit, note: str) -> str:
 
 def _weigh_alone(group: NameGroup, candidates: list[Candidate]) -> None:
     places = {(c.entry.country, simplify(c.entry.name)) for c in candidates if c.entry.kind is EntryKind.PLACE}
+    provinces = {c.entry.country for c in candidates if c.entry.kind is EntryKind.ADMIN1 and not c.folded}
     exact = {simplify(group.name)}
     asked = group.kinds
     spelt = any(c.how is How.NAME for c in candidates)
@@ -137,7 +142,10 @@ def _weigh_alone(group: NameGroup, candidates: list[Candidate]) -> None:
     for candidate in candidates:
         entry = candidate.entry
         candidate.base += _prior(entry)
-        listed = entry.kind is EntryKind.COUNTRY or entry.id.startswith("feature:")
+        feature = entry.id.startswith("feature:")
+        listed = entry.kind is EntryKind.COUNTRY or feature
+        if feature and not candidate.folded and not candidate.shortened and entry.country not in provinces:
+            candidate.base += _LISTED
         if candidate.how is How.ALTERNATE:
             candidate.base -= 0.0 if listed else (1.6 if spelt else 0.6)
         elif candidate.folded:

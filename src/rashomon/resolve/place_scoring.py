@@ -108,7 +108,7 @@ def _country_weights(groups: list[NameGroup], candidates: Mapping[str, list[Cand
 
 def _country_score(candidate: Candidate, group: NameGroup, countries: dict[str, dict[str, float]]) -> float:
     country = candidate.entry.country
-    if not country or candidate.entry.kind is EntryKind.COUNTRY:
+    if not country:
         return 0.0
     support = sum(weights.get(country, 0.0) for key, weights in countries.items() if key != group.key)
     return _PAGE_COUNTRY * (1 - math.exp(-support / _COUNTRY_SCALE))

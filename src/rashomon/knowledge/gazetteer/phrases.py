@@ -117,6 +117,7 @@ def _left_patterns(words: dict[str, list[str]], direction: str) -> tuple[tuple[s
     rural, edge = _any(words["countryside"]), _any(words["outskirts"])
     parts = r"(?:part|parts|portion|side|half|section|sector|end|region|area|areas)"
     toward = rf"(?P<direction>{direction})"
+    toward2 = toward.replace("direction", "turned", 1)
     listed = (
         ("distance", rf"{number}\s*(?:to\s+the\s+)?(?:due\s+)?{toward}?\s*{of}"),
         ("distance", rf"{number}\s*(?:outside|away\s+from|outside\s+of)\s+{the}"),
@@ -132,7 +133,7 @@ def _left_patterns(words: dict[str, list[str]], direction: str) -> tuple[tuple[s
         ),
         ("outskirts", rf"(?:(?:on|at|in|from)\s+)?{the}{toward}?\s*{edge}\s+of\s+{the}"),
         ("countryside", rf"(?:(?:in|from|across)\s+)?{the}{toward}?\s*{rural}\s+of\s+{the}"),
-        ("countryside", r"(?:in\s+)?(?:rif|reef)\s+"),
+        ("countryside", rf"(?:in\s+)?(?:{the}{toward}\s+)?(?:rif|reef|rural)\s+(?:{toward2}\s+)?"),
         ("border", rf"(?:on|at|along|near|from|across)?\s*{the}(?:border|frontier)s?\s+(?:with|of|between)\s+{the}"),
         ("across", rf"{_any(words['across'])}\s+{the}"),
         ("around", rf"{_any(words['around'])}\s+{the}"),
@@ -160,6 +161,7 @@ def _last_words(words: dict[str, list[str]], directions: Iterable[str]) -> froze
         "river",
         "rif",
         "reef",
+        "rural",
         "central",
         "outside",
     }

@@ -20,6 +20,8 @@ _WINDOW = 90
 _SENTENCE_EDGE = re.compile(r"[.!?;:]\s+(?=[A-Z\"“‘(])|\n")
 _JOINT = re.compile(r"^\s*(?:,\s*(?:and|or)?|and|or|&|/|,?\s*as\s+well\s+as)\s*(?:the\s+)?(?:in\s+)?$", re.IGNORECASE)
 _PAIR_JOINT = re.compile(r"^\s*(?:[-–—]|and|to|with|with\s+the|and\s+the)\s*$", re.IGNORECASE)
+_BORDER_WITH = re.compile(r"^(?:['’]s?)?\s+(?:border|frontier)s?\s+with\s+(?:the\s+)?$", re.IGNORECASE)
+_BORDER_AFTER = re.compile(r"\s+(?:border|frontier)\b(?:\s+(?:area|region|zone)s?)?", re.IGNORECASE)
 _NUMBERS = {
     "a few": 3.0, "several": 5.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0,
     "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0, "dozen": 12.0, "twenty": 20.0,
@@ -27,8 +29,11 @@ _NUMBERS = {
 _UNITS = (("mi", 1.609344), ("mile", 1.609344), ("k", 1.0), ("m", 0.001))
 _PLURALS = {"cities": "city", "counties": "county", "territories": "territory", "localities": "locality",
             "countries": "country", "municipalities": "municipality", "valleys": "valley"}  # fmt: skip
+_BANK = re.compile(r"\b(?:banks?|shores?)\s", re.IGNORECASE)
+_HAND = re.compile(r"\b(?:left|right)\b", re.IGNORECASE)
 _HYPHENED = re.compile(r"[-–—]")
 _PARTICLES = ARTICLES | frozenset(("um", "abu", "tal", "ain", "ayn", "bab", "deir", "de", "la", "i", "e"))
+_PAIR_LEADS = ("between", "along", "border")
 _RELATIONS = {
     "distance": PlaceRelation.DIRECTION,
     "direction": PlaceRelation.DIRECTION,
@@ -49,7 +54,8 @@ _RELATIONS = {
 class RelationMatch:
     """A place phrase: the span of all its words, and what they say.
 
-    `direction` is a bearing in degrees, `distance_km` what the page says and `slack_km` half of its last unit;
+    `direction` is a bearing in degrees, `distance_km` what the page says and `slack_km` half of its last unit; `hand`
+    is "left" or "right" where the page speaks of that bank of a river, as seen by who looks downstream;
     `other_name` and its span are the second place of a road or an interval; `kinds` are the entry kinds that the
     class word asks for; `preposition` is the word that leads the phrase, "" where there is none.
     """
@@ -60,6 +66,7 @@ class RelationMatch:
     direction: float | None = None
     distance_km: float | None = None
     slack_km: float = 0.0
+    hand: str | None = None
     other_name: str | None = None
     other_start: int = -1
     other_end: int = -1
@@ -131,40 +138,69 @@ def _read_pair(
     """Find the second end of "the A-B road", "between A and B", "the road from A to B"."""
     following = next((pair for pair in siblings if pair[0] >= match.end), None)
     left = _left_of(text, start)
-    if following is not None and _PAIR_JOINT.match(text[match.end : following[0]]):
-        joint = text[match.end : following[0]].strip()
-        way = phrases.way.match(text, following[1])
-        led = any(
-            pattern.search(left)
-            for name, pattern in phrases.left
-            if name in ("between", "along") and joint not in "-–—"
-        )
-        if (joint in "-–—" and way) or led:
-            end = way.end() if way else following[1]
-            return replace(
-                match,
-                end=end,
-                name_end=match.end,
-                relation=PlaceRelation.ALONG if way or "between" not in left[-12:].lower() else PlaceRelation.BETWEEN,
-                other_name=text[following[0] : following[1]],
-                other_start=following[0],
-                other_end=following[1],
-            )
+    if following is not None:
+        pair = _read_two_names(text, match, left, following, phrases)
+        if pair is not None:
+            return pair
     name = text[match.start : match.end]
     way = phrases.way.match(text, match.end)
-    ends = split_road_name(name) or (split_ends(name) if way else None)
+    border = _BORDER_AFTER.match(text, match.end)
+    ends = split_road_name(name) or (split_ends(name) if way or border else None)
     if ends is None:
         return match
+    after = (way or border) if not split_road_name(name) else None
     other_start = text.index(ends[1], match.start + len(ends[0]))
     return replace(
         match,
-        end=way.end() if way and not split_road_name(name) else match.end,
+        end=after.end() if after else match.end,
         name_end=match.start + len(ends[0]),
-        relation=PlaceRelation.ALONG,
+        relation=PlaceRelation.BORDER if border and not way else PlaceRelation.ALONG,
         other_name=ends[1],
         other_start=other_start,
         other_end=other_start + len(ends[1]),
     )
+
+
+def _read_two_names(
+    text: str, match: RelationMatch, left: str, following: tuple[int, int], phrases: Phrases
+) -> RelationMatch | None:
+    """Read two names as one place: "A-B road", "between the towns of A and B", "A-B border", "A's border with B"."""
+    joint = text[match.end : following[0]]
+    bare_joint = _without_class(joint, phrases)
+    plain = _without_class(left, phrases)
+    pair = replace(
+        match,
+        end=following[1],
+        name_end=match.end,
+        other_name=text[following[0] : following[1]],
+        other_start=following[0],
+        other_end=following[1],
+    )
+    if _BORDER_WITH.match(joint):
+        return replace(pair, relation=PlaceRelation.BORDER)
+    if not _PAIR_JOINT.match(bare_joint):
+        return None
+    hyphened = bare_joint.strip() in "-–—"
+    border = _BORDER_AFTER.match(text, following[1])
+    if hyphened and border:
+        return replace(pair, relation=PlaceRelation.BORDER, end=border.end())
+    leads = [name for name, pattern in phrases.left if name in _PAIR_LEADS and pattern.search(plain)]
+    way = phrases.way.match(text, following[1])
+    if not (hyphened and way) and (hyphened or not leads):
+        return None
+    start = match.start - (len(left) - len(plain))
+    if "border" in leads:
+        return replace(pair, start=start, relation=PlaceRelation.BORDER)
+    relation = PlaceRelation.ALONG if way or "between" not in plain[-12:].lower() else PlaceRelation.BETWEEN
+    return replace(pair, start=start, end=way.end() if way else following[1], relation=relation)
+
+
+def _without_class(words: str, phrases: Phrases) -> str:
+    """Return the words before a name without a class phrase at their end ("between the towns of ")."""
+    found = phrases.class_before.search(words)
+    if found is None or not words.rstrip().lower().endswith((" of", " of the")):
+        return words
+    return words[: found.start()]
 
 
 def _read_class(text: str, match: RelationMatch, before: int, after: int, phrases: Phrases) -> RelationMatch:
@@ -220,6 +256,8 @@ def _read_left(text: str, match: RelationMatch, edge: int, phrases: Phrases, *, 
         found = pattern.search(left)
         if found is None or (name == "between" and not match.other_name) or (again and name == "part"):
             continue
+        if name == "between" and match.relation is PlaceRelation.BORDER:
+            continue  # "the border between A and B": the words for a border come next
         start = edge - len(left) + found.start()
         match = replace(_with_relation(match, name, found, phrases), start=min(match.start, start))
         if name == "part" and not again:
@@ -255,9 +293,19 @@ def _with_relation(match: RelationMatch, name: str, found: re.Match[str], phrase
         )
     if match.relation in (PlaceRelation.COUNTRYSIDE, PlaceRelation.OUTSKIRTS, PlaceRelation.BORDER):
         return match
+    if name == "bank" and _BANK.search(found.group(0)):
+        match = _at_water(match, found.group(0))
     if name == "between" and match.relation is PlaceRelation.ALONG:
         return match
     return replace(match, relation=relation, direction=bearing if bearing is not None else match.direction)
+
+
+def _at_water(match: RelationMatch, words: str) -> RelationMatch:
+    """A bank or shore is a water's: "the right bank of the Dnipro" asks for the river and not for the city."""
+    hand = _HAND.search(words)
+    kinds = match.kinds or ((EntryKind.RIVER,) if "bank" in words.lower() else (EntryKind.LAKE, EntryKind.SEA))
+    word = match.class_word or ("river" if "bank" in words.lower() else None)
+    return replace(match, class_word=word, kinds=kinds, hand=hand[0].lower() if hand else None)
 
 
 def _with_preposition(text: str, match: RelationMatch, phrases: Phrases) -> RelationMatch:
@@ -285,7 +333,8 @@ def _left_of(text: str, at: int) -> str:
 
 
 def _bearing(found: re.Match[str], phrases: Phrases) -> float | None:
-    word = found.groupdict().get("direction")
+    words = found.groupdict()
+    word = words.get("direction") or words.get("turned")
     if not word:
         return None
     return phrases.bearings.get(re.sub(r"[\s‐‑]+", "-" if "‐" in word or "‑" in word else " ", word.lower()))
