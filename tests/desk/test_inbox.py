@@ -1,12 +1,17 @@
 """What comes in, and how it is told."""
 
+import contextlib
 import json
 import re
 
 import pytest
 
+from rashomon.desk.inbox.jobs import Inbox
 from rashomon.desk.inbox.router import MOST_ADDRESSES
-from tests.desk.conftest import open_desk
+from rashomon.errors import LedgerBusy
+from rashomon.ledger.waiting import WaitingItems
+from rashomon.pipeline import read_pages
+from tests.desk.conftest import SETTINGS, open_desk
 from tests.pipeline.test_run import SHELLING
 
 
@@ -131,3 +136,80 @@ def test_for_htmx_the_job_comes_back_alone(client):
         headers={"HX-Request": "true"},
     )
     assert re.match(r'\s*<article class="job" id="(job_\w+)"', answer.text)
+
+
+def stopped_before_reading(desk_ledger, monkeypatch, **fields):
+    """A desk that is killed just after it has answered."""
+    monkeypatch.setattr(Inbox, "_start", lambda *_: None)
+    job = job_of(bring(open_desk(desk_ledger), **fields))
+    monkeypatch.undo()
+    return job
+
+
+def test_what_was_not_read_when_the_desk_stopped_is_read_when_it_starts_again(desk_ledger, monkeypatch):
+    text = SHELLING.replace("Kharkiv", "Izmail")
+    job = stopped_before_reading(
+        desk_ledger,
+        monkeypatch,
+        text=text,
+        source="The Given Post",
+        addresses="http://127.0.0.1:1/",
+        published="2024-06-01",
+    )
+    desk = open_desk(desk_ledger)
+    with desk:  # its lifespan: as the program starts it
+        (again,) = desk.app.state.inbox.jobs()
+        assert (again.id, again.by, again.resumed, again.ended, again.done) == (job, "ana", True, True, 2)
+        html = desk.get("/inbox").text
+        assert "taken up again" in html
+        (end,) = [each for each in again.told if each["kind"] == "page" and each["document"]]
+        document = desk_ledger.get(end["document"])
+        assert document.source.name == "The Given Post"
+        assert document.published.day.isoformat() == "2024-06-01"
+    with open_desk(desk_ledger) as later:
+        assert not later.app.state.inbox.jobs()
+
+
+def test_a_page_that_ends_the_desk_each_time_takes_no_other_along_and_is_refused_at_last(desk_ledger, monkeypatch):
+    class Killed(BaseException):
+        pass
+
+    def reading(pages, *args, **kwargs):
+        opened = list(pages)
+        if any(b"poison" in getattr(each, "raw", b"") for each in opened):
+            raise Killed
+        return read_pages(iter(opened), *args, **kwargs)
+
+    files = [(f"{name}.txt", SHELLING.replace("Kharkiv", name).encode()) for name in ("Izmail", "poison", "Sumy")]
+    monkeypatch.setattr(Inbox, "_start", lambda *_: None)
+    bring(open_desk(desk_ledger), files)
+    monkeypatch.undo()
+    monkeypatch.setattr("rashomon.pipeline.read_pages", reading)
+    starts = 0
+    while WaitingItems(desk_ledger).all():
+        starts += 1
+        assert starts < 9
+        with contextlib.suppress(Killed):
+            Inbox(desk_ledger, SETTINGS, background=False).resume()
+    ends = {each.name: each for each in desk_ledger.outcomes()}
+    assert ends["Izmail.txt"].claims
+    assert ends["Sumy.txt"].claims
+    assert "failed 3 times" in ends["poison.txt"].reason
+
+
+def test_a_job_that_the_ledger_stopped_goes_on_when_asked(client, monkeypatch):
+    def busy(*_args, **_kwargs):
+        raise LedgerBusy("rashomon.db", "another process holds it", "wait")
+
+    monkeypatch.setattr("rashomon.pipeline.read_pages", busy)
+    job = job_of(bring(client, text=SHELLING.replace("Kharkiv", "Izmail")))
+    html = client.get("/inbox").text
+    assert "another process holds it" in html
+    assert "1 page not read yet" in html
+    for _ in range(4):  # a busy ledger is no fault of the page
+        client.form(f"/inbox/{job}/again")
+    monkeypatch.undo()
+    assert client.form(f"/inbox/{job}/again").status_code == 303
+    assert client.app.state.inbox.get(job).done == 1
+    assert "not read yet" not in client.get("/inbox").text
+    assert client.form("/inbox/job_none/again").status_code == 404

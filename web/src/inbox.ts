@@ -54,7 +54,13 @@ function follow(job: HTMLElement): void {
     (job.querySelector(".count") as HTMLElement).textContent = `${end.done} of ${end.total}`;
   });
   source.addEventListener("failed", (event) => {
-    put(list, "li", (JSON.parse((event as MessageEvent<string>).data) as End).reason, "refused");
+    const { reason, left } = JSON.parse((event as MessageEvent<string>).data) as End & { left: number };
+    put(list, "li", reason, "refused");
+    if (!left) return;
+    const line = put(list, "li", `${left} not read yet: kept in the ledger, taken up when the desk starts again, or now.`, "refused");
+    put(line, "button", "Try again").addEventListener("click", () => {
+      void post(`/inbox/${job.dataset["job"] ?? ""}/again`, new FormData()).then(() => location.reload());
+    });
   });
   source.addEventListener("end", () => {
     now.textContent = "";

@@ -41,6 +41,7 @@ def create_app(ledger: Ledger | str, settings: Settings, config: DeskSettings | 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         updater.start()
+        inbox.resume()
         yield
         inbox.stop()
         updater.stop()

@@ -1,8 +1,8 @@
-"""Tables of the desk: what was read before people judged it, how far a page is, people, and who saw what."""
+"""Tables of the desk: what was read before people judged it, how far a page is, people, who saw what, what waits."""
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
 
 from rashomon.ledger.tables import METADATA
 
@@ -107,3 +107,18 @@ access = Table(
 )
 """Who saw what, in team mode. Append-only."""
 Index("access_person", access.c.person, access.c.number)
+
+inbox_item = Table(
+    "inbox_item",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("job", String(40), nullable=False),
+    Column("by", String(64), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("given", Text, nullable=False),
+    Column("raw", LargeBinary),
+    Column("tries", Integer, nullable=False),
+)
+"""What came into the inbox and was not read yet: bytes of a page, or without them an address. Gone once it ended."""
+Index("inbox_item_job", inbox_item.c.job)

@@ -291,6 +291,20 @@ CREATE TABLE event_label (
 
 CREATE INDEX event_label_source ON event_label (source_id)
 
-INSERT INTO meta ("key", value) VALUES ('schema', '4')
+CREATE TABLE inbox_item (
+	number INTEGER NOT NULL,
+	job VARCHAR(40) NOT NULL,
+	"by" VARCHAR(64) NOT NULL,
+	at VARCHAR(40) NOT NULL,
+	name TEXT NOT NULL,
+	given TEXT NOT NULL,
+	raw BLOB,
+	tries INTEGER NOT NULL,
+	PRIMARY KEY (number)
+)
 
-INSERT INTO alembic_version (version_num) VALUES ('4')
+CREATE INDEX inbox_item_job ON inbox_item (job)
+
+INSERT INTO meta ("key", value) VALUES ('schema', '5')
+
+INSERT INTO alembic_version (version_num) VALUES ('5')

@@ -129,12 +129,13 @@ class InboxIn(BaseModel):
 
 
 class JobOut(BaseModel):
-    """How far a job is; `told` are its events in order."""
+    """How far a job is; `told` are its events in order, `resumed` that the desk stopped before it ended."""
 
     id: str
     total: int
     done: int
     ended: bool
+    resumed: bool
     told: list[dict[str, JsonValue]]
 
 

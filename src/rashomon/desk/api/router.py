@@ -243,7 +243,12 @@ def _verdict_out(verdict: Verdict) -> models.VerdictOut:
 
 def _job_out(found: Any) -> models.JobOut:
     return models.JobOut(
-        id=found.id, total=found.total, done=found.done, ended=found.ended, told=[dict(each) for each in found.told]
+        id=found.id,
+        total=found.total,
+        done=found.done,
+        ended=found.ended,
+        resumed=found.resumed,
+        told=[dict(each) for each in found.told],
     )
 
 

@@ -16,6 +16,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from rashomon.desk.context import DeskDep, UserDep
 from rashomon.desk.inbox.jobs import Inbox, Job
 from rashomon.desk.rendering import is_fragment, render
+from rashomon.ledger.waiting import Item
 
 router = APIRouter()
 MOST_FILES = 500
@@ -60,6 +61,18 @@ def bring_in(
     return RedirectResponse(f"/inbox#{job.id}", 303)
 
 
+@router.post("/inbox/{job_id}/again")
+def again(request: Request, user: UserDep, job_id: str) -> Response:
+    """Go on with a job that something other than a page has stopped."""
+    del user
+    inbox = inbox_of(request)
+    job = inbox.get(job_id)
+    if job is None:
+        raise HTTPException(404, "This job is not here any more.")
+    inbox.again(job)
+    return RedirectResponse(f"/inbox#{job.id}", 303)
+
+
 @router.get("/inbox/{job_id}/events")
 async def events(request: Request, user: UserDep, job_id: str) -> Response:
     """Send a job's events as they happen; a browser that was cut off goes on where it was."""
@@ -86,7 +99,7 @@ async def _stream(job: Job, start: int, request: Request) -> AsyncIterator[str]:
         await asyncio.sleep(TICK)
 
 
-def items_from(text: str, addresses: list[str], source: str, published: date | None, url: str) -> list[Any]:
+def items_from(text: str, addresses: list[str], source: str, published: date | None, url: str) -> list[Item]:
     """Return what the API brought in as pages and addresses to read. Raises HTTPException 422."""
     try:
         given = _given(source, published.isoformat() if published else "", url)
@@ -99,34 +112,33 @@ class _Refused(ValueError):
     """What came in cannot be taken as it is; the message is for the person."""
 
 
-def _given(source: str, published: str, url: str) -> dict[str, Any]:
+def _given(source: str, published: str, url: str) -> dict[str, str]:
     try:
-        day = date.fromisoformat(published) if published else None
+        day = date.fromisoformat(published).isoformat() if published else ""
     except ValueError as error:
         raise _Refused(f"“{published}” is no day; write YYYY-MM-DD.") from error
     if url and not url.startswith(("http://", "https://")):
         raise _Refused("The page's address begins with http:// or https://.")
-    return {"source": source.strip() or None, "published": day, "url": url.strip() or None}
+    given = {"source": _plain(source, 200), "published": day, "url": _plain(url, 2_000)}
+    return {name: value for name, value in given.items() if value}
 
 
-def _items(files: list[UploadFile], text: str, addresses: str, given: dict[str, Any]) -> list[Any]:
-    from rashomon.intake import Page  # noqa: PLC0415 - HTML parsing waits for the first page
-
-    items: list[Any] = []
+def _items(files: list[UploadFile], text: str, addresses: str, given: dict[str, str]) -> list[Item]:
+    items: list[Item] = []
     for file in files[: MOST_FILES + 1]:
         if file.filename:
-            name = _name(file.filename)
-            items.append(Page(raw=file.file.read(), name=name, title=None, **{**given, "url": None}))
+            known = {name: value for name, value in given.items() if name != "url"}
+            items.append(Item(name=_name(file.filename), raw=file.file.read(), given=known))
     if text.strip():
-        name = " ".join(text.split())[:60]
-        items.append(Page(raw=text.encode("utf-8", "surrogatepass"), name=f"pasted: {name}", title=None, **given))
+        raw = text.encode("utf-8", "surrogatepass")
+        items.append(Item(name=f"pasted: {_plain(text[:400], 60)}", raw=raw, given=given))
     wanted = list(dict.fromkeys(line.strip() for line in addresses.splitlines() if line.strip()))
     for address in wanted:
         if not address.startswith(("http://", "https://")) or len(address) > 2_000 or not address.isprintable():
             raise _Refused(f"“{address[:80]}” is no address of a page: it begins with http:// or https://.")
     if len(wanted) > MOST_ADDRESSES or len(items) > MOST_FILES:
         raise _Refused(f"At most {MOST_FILES} files and {MOST_ADDRESSES} addresses come in at once.")
-    items += wanted
+    items += [Item(name=address, raw=None) for address in wanted]
     if not items:
         raise _Refused("Nothing was given: choose files, paste text, or write addresses.")
     return items
@@ -139,7 +151,12 @@ def _name(name: str) -> str:
     ('passwd', 'a.html')
     """
     last = PurePosixPath(PureWindowsPath(name).name).name
-    return "".join(letter for letter in last if letter.isprintable())[:200] or "file"
+    return _plain(last, 200) or "file"
+
+
+def _plain(words: str, most: int) -> str:
+    """Return words on one line without control characters, which a database may refuse."""
+    return "".join(letter for letter in " ".join(words.split()) if letter.isprintable())[:most].strip()
 
 
 def _page(request: Request, outcomes: list[Any], wrong: str = "", status: int = 200) -> Response:
