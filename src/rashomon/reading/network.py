@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +21,8 @@ Floats = NDArray[np.float32]
 MODEL_FOLDER: Final = Path(__file__).parent / "model"
 #: Link scores are bent towards this bound, as in training.
 _CAP: Final = 20.0
+#: Rewritings of the graph that cost time: the runtime normalises a sum slower than it adds and then normalises.
+_SLOWER: Final = ("SkipLayerNormFusion",)
 _DO: Final = "install Rashomon again, or build the model with `make train`"
 
 
@@ -41,7 +43,6 @@ class Scores:
 
     upos: Floats
     arcs: Floats
-    relations: Floats
     relation_dependent: Floats
     relation_head: Floats
     names: Floats
@@ -52,6 +53,10 @@ class Scores:
     certainty: Floats
 
 
+#: Outputs that are read. Models may give others, such as the labels of arcs that no tree may keep.
+_READ: Final = frozenset(field.name for field in fields(Scores))
+
+
 def has_model(folder: Path = MODEL_FOLDER) -> bool:
     """Tell whether a model is installed."""
     return (folder / "manifest.json").exists()
@@ -60,7 +65,18 @@ def has_model(folder: Path = MODEL_FOLDER) -> bool:
 class Network:
     """The model, loaded and checked. Safe to call from several threads at once."""
 
-    __slots__ = ("_link_near", "_link_weight", "_relation", "_session", "labels", "most", "name", "pieces")
+    __slots__ = (
+        "_inputs",
+        "_link_near",
+        "_link_weight",
+        "_outputs",
+        "_relation",
+        "_session",
+        "labels",
+        "most",
+        "name",
+        "pieces",
+    )
 
     def __init__(self, folder: Path = MODEL_FOLDER, *, model: Path | None = None) -> None:
         """Load the model of `folder`, or another ONNX file `model` with the same tokenizer and labels.
@@ -77,6 +93,8 @@ class Network:
         self._link_weight: Floats = scorers["link_weight"]
         self._link_near: Floats = scorers["link_near"]
         self._session = _open_session(model or folder / "model.onnx")
+        self._inputs = tuple(taken.name for taken in self._session.get_inputs())
+        self._outputs = tuple(name for name in self.labels.outputs if name in _READ)
 
     def run(self, tokens: Sequence[str], shapes: Sequence[int], sentence: Sequence[int]) -> Scores:
         """Score one window of tokens. `shapes` come from `pieces.shapes_of`; `sentence` numbers the sentences."""
@@ -91,21 +109,17 @@ class Network:
         ids.append(self.pieces.edges[1])
         shape.append(EDGE_SHAPE)
         feed = {"ids": ids, "shape": shape, "first": first, "sentence": sentence}
-        arrays = self._session.run(None, {name: np.array([row], dtype=np.int64) for name, row in feed.items()})
-        return Scores(**dict(zip(self.labels.outputs, (array[0] for array in arrays), strict=True)))
+        arrays = self._session.run(
+            self._outputs, {name: np.array([feed[name]], dtype=np.int64) for name in self._inputs}
+        )
+        return Scores(**{name: array[0] for name, array in zip(self._outputs, arrays, strict=True)})
 
-    def relate(self, scores: Scores, heads: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the dependency label of each token, given its head in the window (-1 for a root).
-
-        The model has scored labels for each token's best head; only tokens that the tree gave another are scored anew.
-        """
-        labels = scores.relations.argmax(axis=1)
-        moved = np.flatnonzero(scores.arcs.argmax(axis=1) - 1 != heads)
-        if len(moved):
-            product, added, bias = self._relation
-            over = scores.relation_head[heads[moved]] * (heads[moved] >= 0)[:, None]
-            under = scores.relation_dependent[moved]
-            labels[moved] = ((under * over) @ product + np.maximum(under + over, 0.0) @ added + bias).argmax(axis=1)
+    def relate(self, scores: Scores, heads: NDArray[np.int64], skip: int = 0) -> NDArray[np.int64]:
+        """Return the dependency label of each token from token `skip` on, given all heads in the window (-1: a root)."""
+        product, added, bias = self._relation
+        over = scores.relation_head[heads[skip:]]
+        under = scores.relation_dependent[skip:]
+        labels = ((under * over) @ product + np.maximum(under + over, 0.0) @ added + bias).argmax(axis=1)
         return np.asarray(labels)
 
     def link(
@@ -167,4 +181,6 @@ def _open_session(path: Path) -> Any:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.enable_cpu_mem_arena = True
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=list(_SLOWER)
+    )

@@ -27,7 +27,7 @@ from rashomon.reading.pieces import shapes_of
 from rashomon.reading.sentences import ends_dateline, split_sentences
 from rashomon.reading.tags import best_tags, log_softmax, spans_of
 from rashomon.reading.tokens import tokenize
-from rashomon.reading.trees import find_heads
+from rashomon.reading.trees import NEVER, find_heads
 from rashomon.reading.windows import Window, plan_windows
 from rashomon.settings import Settings
 
@@ -144,7 +144,7 @@ class ModelReader:
         skip = window.own - a
         heads = decode_heads(scores.arcs, sentence, skip)
         labels = self.network.labels
-        relations = self.network.relate(scores, heads)[skip:].tolist()
+        relations = self.network.relate(scores, heads, skip).tolist()
         own = heads[skip:].tolist()
         return Read(
             upos=[labels.upos[i] for i in scores.upos[skip:].argmax(axis=1).tolist()],
@@ -211,13 +211,14 @@ def decode_heads(arcs: Floats, sentence: Sequence[int], skip: int) -> NDArray[np
 
     A sentence that the window cuts in two makes a tree of each part.
     """
-    heads = np.asarray(arcs.argmax(axis=1) - 1)
+    heads = np.full(len(sentence), -1, dtype=np.int64)
     start = skip
     while start < len(sentence):
         end = start
         while end < len(sentence) and sentence[end] == sentence[start]:
             end += 1
         block = np.concatenate([arcs[start:end, :1], arcs[start:end, start + 1 : end + 1]], axis=1)
+        np.fill_diagonal(block[:, 1:], NEVER)
         found = find_heads(block)
         heads[start:end] = [head + start if head >= 0 else -1 for head in found]
         start = end

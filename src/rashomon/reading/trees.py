@@ -11,7 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-_NEVER: Final = -1e30
+#: The score of an arc that cannot be.
+NEVER: Final = -1e30
 Scores = NDArray[np.float32]
 
 
@@ -56,8 +57,8 @@ def _best_tree(scores: NDArray[np.float64]) -> list[int]:
         # Node 0 is the root word; the others follow. weights[d, h] is the score of h as head of d.
         order = [root, *(i for i in range(size) if i != root)]
         weights = scores[np.ix_(order, [i + 1 for i in order])]
-        np.fill_diagonal(weights, _NEVER)
-        weights[0, :] = _NEVER
+        np.fill_diagonal(weights, NEVER)
+        weights[0, :] = NEVER
         heads = _arborescence(weights)
         total = float(scores[root, 0] + sum(weights[d, heads[d]] for d in range(1, size)))
         if total > found_score:
@@ -83,7 +84,7 @@ def _arborescence(weights: NDArray[np.float64]) -> list[int]:
     # The contracted node stands last. Entering the cycle at a node gives up that node's arc within it.
     entering = weights[np.ix_(cycle, rest)] - kept[:, None]
     leaving = weights[np.ix_(rest, cycle)]
-    small = np.full((len(rest) + 1, len(rest) + 1), _NEVER)
+    small = np.full((len(rest) + 1, len(rest) + 1), NEVER)
     small[:-1, :-1] = weights[np.ix_(rest, rest)]
     small[-1, :-1] = entering.max(axis=0)
     small[:-1, -1] = leaving.max(axis=1)
