@@ -21,34 +21,18 @@ def export(
 ) -> None:
     """Export the ledger: acled, ged, hxl, table, geojson, timemap, webannotation, prov, ftm, (geo)parquet, jsonl."""
     from collections import Counter
-    from datetime import UTC, datetime
 
-    from rashomon.exports import FORMATS, ExportView
+    from rashomon.exports import FORMATS
     from rashomon.exports import export as write
-    from rashomon.exports.coarsening import coarsened
-    from rashomon.ledger.keeping import claims_as_read, readers_of, secret_of
+    from rashomon.exports.opening import open_view
     from rashomon.reconcile.policies.loading import policy_named
-    from rashomon.version import __version__
 
     if format_ == "formats":
         typer.echo("\n".join(FORMATS))
         return
     policy_named(policy)
     with open_ledger(ledger) as opened:
-        view = ExportView(
-            events=tuple(opened.events()),
-            claims={claim.id: claim for claim in opened.claims()},
-            documents={document.id: document for document in opened.documents()},
-            verdicts=tuple(opened.verdicts()),
-            outcomes=tuple(opened.outcomes()),
-            readers=readers_of(opened),
-            read=claims_as_read(opened),
-            policy=policy,
-            version=__version__,
-            made_at=datetime.now(UTC),
-        )
-        if public:
-            view = coarsened(view, salt=secret_of(opened))
+        view = open_view(opened, policy=policy, public=public)
     for path in write(format_, view, out):
         typer.echo(f"Wrote {path}")
     for what, count in Counter(line.partition(": ")[2] or line for line in view.withheld).items():

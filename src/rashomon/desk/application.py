@@ -75,6 +75,7 @@ def create_app(ledger: Ledger | str, settings: Settings, config: DeskSettings | 
 def _mount(app: FastAPI) -> None:
     from rashomon.desk.api.router import router as api  # noqa: PLC0415
     from rashomon.desk.events.router import router as events  # noqa: PLC0415
+    from rashomon.desk.exports.router import router as exports  # noqa: PLC0415
     from rashomon.desk.history import router as history  # noqa: PLC0415
     from rashomon.desk.inbox.router import router as inbox  # noqa: PLC0415
     from rashomon.desk.queue.router import router as queue  # noqa: PLC0415 - routers are loaded with an application
@@ -90,6 +91,7 @@ def _mount(app: FastAPI) -> None:
     app.include_router(inbox)
     app.include_router(api)
     app.include_router(events)
+    app.include_router(exports)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
 
 

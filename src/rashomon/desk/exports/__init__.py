@@ -1,0 +1,1 @@
+"""Exports from the desk: the ledger in the field's formats, as a download."""
