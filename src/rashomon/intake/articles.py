@@ -13,7 +13,7 @@ from rashomon.intake.dateclues import clues_above, clues_of_facts, clues_of_mark
 from rashomon.intake.draft import Draft, Part
 from rashomon.intake.layouts import open_layout_tables
 from rashomon.intake.letters import mark_letters
-from rashomon.intake.markup import class_words, parse_markup, text_of, texts_of
+from rashomon.intake.markup import class_words, parse_markup, remove, text_of, texts_of
 from rashomon.intake.metadata import Facts, read_facts
 from rashomon.intake.standfirsts import find_standfirst
 from rashomon.intake.titles import choose_title
@@ -39,7 +39,9 @@ def read_article(text: str, url: str | None) -> Draft | None:
     tree = parse_markup(text)
     if tree is None:
         return None
-    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+    # Held to the end: lxml makes an element anew each time it is met, unless somebody has it.
+    elements = list(tree.iter())
+    if len(elements) > _MOST_ELEMENTS:
         return _too_large(tree)
     open_layout_tables(tree)
     mark_letters(tree)
@@ -104,6 +106,7 @@ def _extractor() -> str:
 def _body_parts(tree: HtmlElement, url: str | None, known: set[str], captions: list[str]) -> Iterator[Part]:
     import trafilatura  # noqa: PLC0415 - slow to import
 
+    _strip(tree)
     found = trafilatura.bare_extraction(tree, url=url, include_comments=False, with_metadata=False)
     text = getattr(found, "text", None) or ""
     caption_texts = set(captions)
@@ -111,6 +114,16 @@ def _body_parts(tree: HtmlElement, url: str | None, known: set[str], captions: l
         words = squeeze(line)
         if words and words not in known and words not in caption_texts:
             yield Part(kind=BlockKind.BODY, text=words)
+
+
+def _strip(tree: HtmlElement) -> None:
+    """Take out what nobody reads, before the extractor copies the tree several times.
+
+    JSON-LD stays: the extractor tells a forum's thread by it.
+    """
+    for element in list(tree.iter("script", "style", "svg")):
+        if element.tag != "script" or "ld+json" not in (element.get("type") or "").lower():
+            remove(element)
 
 
 def _among(words: str, parts: list[Part]) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rashomon.intake.cleaning import squeeze
-from rashomon.intake.markup import class_words, remove, text_of, texts_of
+from rashomon.intake.markup import class_words, lines_of, remove, text_of, texts_of, words_of_names
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -103,7 +104,7 @@ def take_comments(tree: HtmlElement) -> list[Comment]:
     if opening is not None:
         _unname(opening)
         sections = [section for section in comment_sections(tree) if section is not opening]
-    page_length = len(tree.text_content())
+    page_length = len(tree.text_content()) if sections else 0
     comments: list[Comment] = []
     for section in sections:
         if not stands_in_aside(section, page_length):
@@ -120,7 +121,7 @@ def _opening_post(tree: HtmlElement, sections: list[HtmlElement]) -> HtmlElement
     if not sections:
         return None
     inside = set(sections)
-    beside = texts_of(tree, lambda element: element in inside or element.tag in _FRAMES)
+    beside = lines_of(tree, lambda element: element in inside or element.tag in _FRAMES)
     if any(len(line) >= _ARTICLE_LINE for line in beside):
         return None
     for section in sections:
@@ -143,10 +144,10 @@ def comment_sections(tree: HtmlElement) -> Iterator[HtmlElement]:
     stack = [tree]
     while stack:
         element = stack.pop()
-        if _is_section(element):
+        if isinstance(element.tag, str) and _is_section(element):
             yield element
         else:
-            stack.extend(child for child in reversed(element) if isinstance(child.tag, str))
+            stack.extend(reversed(element))
 
 
 def _is_section(element: HtmlElement) -> bool:
@@ -156,13 +157,15 @@ def _is_section(element: HtmlElement) -> bool:
 
 
 def _names_comments(element: HtmlElement) -> bool:
-    if any(_COMMENT.match(word) for word in class_words(element)):
+    if _call_comments(f"{element.get('class') or ''} {element.get('id') or ''}"[:300]):
         return True
-    return bool(_ITEM_TYPE.search(element.get("itemtype") or "")) and element.get("itemprop") in {
-        "comment",
-        "review",
-        None,
-    }
+    kind = element.get("itemtype")
+    return bool(kind and _ITEM_TYPE.search(kind)) and element.get("itemprop") in {"comment", "review", None}
+
+
+@lru_cache(maxsize=20_000)
+def _call_comments(names: str) -> bool:
+    return any(_COMMENT.match(word) for word in words_of_names(names))
 
 
 def stands_in_aside(section: HtmlElement, page_length: int) -> bool:
@@ -219,8 +222,8 @@ def _list_items(section: HtmlElement) -> list[HtmlElement]:
 def _is_meta(element: HtmlElement) -> bool:
     if element.tag in {"form", "time", "cite", "h1", "h2", "h3", "h4", "h5", "h6"}:
         return True
-    words = set(class_words(element))
-    if not words & _META or words & _CONTENT or element.find(".//p") is not None:
+    words = class_words(element)
+    if not _META.intersection(words) or _CONTENT.intersection(words) or element.find(".//p") is not None:
         return False
     return len(text_of(element)) <= _META_LENGTH
 

@@ -13,6 +13,7 @@ from rashomon.intake.cleaning import squeeze
 from rashomon.intake.datelines import find_dateline
 from rashomon.intake.datewords import WrittenDate, find_written_dates, order_of_numbers
 from rashomon.intake.draft import DateClue, Part
+from rashomon.intake.founddates import clue_of_found
 from rashomon.intake.markup import class_words, remove
 from rashomon.intake.metadata import Facts
 
@@ -84,8 +85,7 @@ def clues_of_markup(tree: HtmlElement, url: str | None, *, stated: bool) -> Iter
             remove(element)
     found = find_date(inner, extensive_search=True, original_date=True, url=url)
     if found:
-        day = date.fromisoformat(found)
-        yield DateClue(basis="markup", words=found, year=day.year, month=day.month, day=day.day)
+        yield clue_of_found(date.fromisoformat(found), inner)
 
 
 def clues_above(lines: Sequence[str], title: str, body: Sequence[Part]) -> Iterator[DateClue]:

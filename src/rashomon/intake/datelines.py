@@ -12,13 +12,15 @@ _DATELINE = re.compile(
     r"""\A(?P<place>[^\W\d_a-z][\w'’.\-]*(?:[ /][\w'’.\-]+){0,4}(?:,\s*[A-Z][\w.'’\- ]{1,30}?){0,2}?)
         (?P<date>,?\s*(?:\([^()]{3,30}\)\s*)?(?:\d{1,2}\.?\s+[^\W\d_]{3,9}\.?(?:,?\s+\d{2,4})?|[^\W\d_]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:,?\s+\d{4})?
             |\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}))?
-        (?P<agency>,?\s*[(\[](?P<name>[^()\[\]\d]{2,40})[)\]])?
-        \s*(?P<dash>--+|[—–]|-(?=\s)|:(?=\s))\s*""",
+        (?P<agency>,?\s*[(\[](?P<name>[^()\[\]\d]{2,40})[)\]]|,\s*(?P<wire>(?!USA|UAE|DRC)[A-Z]{3,6})(?=\s*[-–—]))?
+        \s*(?P<dash>--+|[—–]|-(?=\s)|(?<=[)\]\s])-(?=[A-Z])|:(?=\s))\s*""",
     re.VERBOSE,
 )
 # A date alone before a dash opens a story too ("29.11.2022 - ...").
 _DAY_ONLY = re.compile(r"\A(?:[^\W_][\w., ]{5,24}?\s*(?:--+|[—–]|-(?=\s))|[(\[][^\W_][\w., ]{5,24}[)\]])\s+")
 _LONGEST = 140
+_WIRES = frozenset(["reuters", "xinhua", "anadolu", "interfax"])
+_WIRE_WORDS = frozenset(["agency", "news", "press", "service"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +45,11 @@ def find_dateline(paragraph: str) -> Dateline | None:
         return None
     place = found["place"].strip(" ,")
     dates = list(find_written_dates(paragraph[: found.end()]))
-    agency = found["name"].strip() if found["agency"] else None
-    if found["dash"] == ":" and not (dates and agency):
-        return None
+    agency = (found["name"] or found["wire"]).strip() if found["agency"] else None
     capital = place.isupper() and len(place) > 2
+    # A colon ends headings and speakers too ("MINISTER (Finance): ..."), so it needs a date or a plain wire service.
+    if found["dash"] == ":" and not (agency and (dates or (capital and _names_wire(agency)))):
+        return None
     if not (dates or (agency and _names_agency(agency)) or capital):
         return None
     if not capital and not dates and len(place.split()) > 3:
@@ -64,3 +67,9 @@ def _day_only(words: str) -> Dateline | None:
 def _names_agency(words: str) -> bool:
     """Tell an agency's name from an aside: it has a capital and few words."""
     return any(char.isupper() for char in words) and len(words.split()) <= 4
+
+
+def _names_wire(words: str) -> bool:
+    """Tell a wire service's name by its capitals (BNA), by a word for such a service, or because all know it."""
+    said = set(words.lower().replace(".", "").split())
+    return words.replace(".", "").isupper() or bool(said & (_WIRES | _WIRE_WORDS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rashomon.domain import DateRival, Evidence, Granularity, Span, When
@@ -71,7 +71,7 @@ class Dating:
         if chosen is None:
             when = When(text="", latest=self.today, reasons=("The page says no date of its own.",))
             return Dated(published=when, rivals=self._rivals(known, when, "it is no date of the page"))
-        chosen = _local(chosen, usable)
+        chosen = _renewed(_local(chosen, usable), usable)
         when = self._when(chosen, usable)
         return Dated(published=when, rivals=self._rivals(known, when, f"the {chosen.basis} goes first"))
 
@@ -211,6 +211,22 @@ def _local(clue: DateClue, others: Sequence[DateClue]) -> DateClue:
     return clue
 
 
+def _renewed(clue: DateClue, others: Sequence[DateClue]) -> DateClue:
+    """Return the day of the last change, where the page puts that day, and not the first, over its text.
+
+    An outlet that renews an article and dates it anew tells its reader that the text is of that day. A change that only
+    the metadata name (a correction, a new picture) does not date a page.
+    """
+    if clue.basis not in {"json-ld", "meta"} or clue.changed or not clue.full:
+        return clue
+    shown = next((other for other in others if other.basis == "byline" and other.part is None), None)
+    if shown is None or not shown.full or _day_of(shown) <= _day_of(clue):
+        return clue
+    if all(_day_of(other) != _day_of(shown) for other in others if other.changed and other.full):
+        return clue
+    return replace(shown, changed=True)
+
+
 def _day_of(clue: DateClue) -> date:
     return date(clue.year or 1, clue.month, clue.day or 1)
 
@@ -226,6 +242,8 @@ def _placeholder(clue: DateClue, others: Sequence[DateClue]) -> bool:
 
 
 def _reason(clue: DateClue) -> str:
+    if clue.changed and clue.basis == "byline":
+        return "The page was changed after it was first published, and puts the day of that change over its text."
     if clue.changed:
         return "The page only says when it was changed."
     if clue.basis == "body":

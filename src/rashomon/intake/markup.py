@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from rashomon.intake.cleaning import squeeze
 
 if TYPE_CHECKING:
+    from lxml.etree import ElementClassLookup
     from lxml.html import HtmlElement
 
 BLOCK_TAGS = frozenset(
@@ -113,6 +115,7 @@ def parse_markup(text: str) -> HtmlElement | None:
     from lxml import etree, html  # noqa: PLC0415 - slow to import
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    parser.set_element_class_lookup(_plain_elements())
     text = _XML_DECLARATION.sub("", text).replace("\0", "")
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -121,10 +124,30 @@ def parse_markup(text: str) -> HtmlElement | None:
     return tree
 
 
-def class_words(element: HtmlElement) -> list[str]:
+@cache
+def _plain_elements() -> ElementClassLookup:
+    """Return a lookup that makes every element the same class: lxml's own asks Python for each, which is a fifth of it.
+
+    What it would tell apart, forms and their fields, is not looked into here.
+    """
+    from lxml import etree, html  # noqa: PLC0415 - slow to import
+
+    return etree.ElementDefaultClassLookup(element=html.HtmlElement, comment=html.HtmlComment, entity=html.HtmlEntity)
+
+
+def class_words(element: HtmlElement) -> tuple[str, ...]:
     """Return the words of an element's class and id in lower case, camel case and hyphens taken apart."""
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return [word.lower() for word in _WORD.findall(names[:300])]
+    return words_of_names(f"{element.get('class') or ''} {element.get('id') or ''}"[:300])
+
+
+@lru_cache(maxsize=20_000)
+def words_of_names(names: str) -> tuple[str, ...]:
+    """Return the words of class names and ids; a page uses the same few names on all its elements.
+
+    >>> words_of_names("articleBody main-text")
+    ('article', 'body', 'main', 'text')
+    """
+    return tuple(word.lower() for word in _WORD.findall(names))
 
 
 def texts_of(element: HtmlElement, skip: Callable[[HtmlElement], bool] | None = None) -> list[str]:
@@ -132,55 +155,50 @@ def texts_of(element: HtmlElement, skip: Callable[[HtmlElement], bool] | None = 
 
     `skip` names elements to leave out with everything below them. Blank lines are not returned.
     """
-    lines: list[str] = []
+    return list(lines_of(element, skip))
+
+
+def lines_of(element: HtmlElement, skip: Callable[[HtmlElement], bool] | None = None) -> Iterator[str]:
+    """Yield the lines of `texts_of` one by one, for who needs only the first."""
     words: list[str] = []
-
-    def end_line() -> None:
-        line = squeeze("".join(words).replace("\n", " "))
-        words.clear()
-        if line:
-            lines.append(line)
-
     breaks = 0
-    for kind, node, text in _walk(element, skip):
-        if kind == "text":
+    for cut, text in _walk(element, skip):
+        if cut:
+            breaks += cut == _BREAK
+            if cut == _BLOCK or breaks >= 2:
+                if line := squeeze("".join(words).replace("\n", " ")):
+                    yield line
+                words.clear()
+            elif cut == _BREAK:
+                words.append(" ")
+        else:
             words.append(text)
-            breaks = breaks if not text.strip() else 0
-        elif node.tag == "br":
-            breaks += 1
-            words.append(" ")
-            if breaks >= 2:
-                end_line()
-        elif node.tag in BLOCK_TAGS:
-            end_line()
-    end_line()
-    return lines
+            if breaks and text.strip():
+                breaks = 0
+    if line := squeeze("".join(words).replace("\n", " ")):
+        yield line
 
 
-def _walk(element: HtmlElement, skip: Callable[[HtmlElement], bool] | None) -> Iterator[tuple[str, HtmlElement, str]]:
-    """Yield ("tag", element, "") at each start and end, and ("text", element, text), without recursion."""
-    stack: list[tuple[HtmlElement, bool]] = [(element, False)]
+_TEXT, _BREAK, _BLOCK = 0, 1, 2
+
+
+def _walk(element: HtmlElement, skip: Callable[[HtmlElement], bool] | None) -> Iterator[tuple[int, str]]:
+    """Yield (_TEXT, text) for the texts that are seen, and a cut at each break and each end of a block, in order."""
+    stack: list[Any] = [element]
     while stack:
-        node, left = stack.pop()
-        if left:
-            if node.tag != "br":
-                yield "tag", node, ""
-            if node.tail and node is not element:
-                yield "text", node, node.tail
+        node = stack.pop()
+        if isinstance(node, tuple):
+            yield node
             continue
-        if (
-            not isinstance(node.tag, str)
-            or node.tag in UNSEEN_TAGS
-            or (skip is not None and node is not element and skip(node))
-        ):
-            if node.tail and node is not element:
-                yield "text", node, node.tail
+        tag, tail = node.tag, (_TEXT, node.tail or "" if node is not element else "")
+        if not isinstance(tag, str) or tag in UNSEEN_TAGS or (skip is not None and node is not element and skip(node)):
+            yield tail
             continue
-        yield "tag", node, ""
-        if node.text:
-            yield "text", node, node.text
-        stack.append((node, True))
-        stack.extend((child, False) for child in reversed(node))
+        cut = _BLOCK if tag in BLOCK_TAGS else _BREAK if tag == "br" else _TEXT
+        yield cut, ""
+        yield _TEXT, node.text or ""
+        stack += (tail, (_BLOCK, "")) if cut == _BLOCK else (tail,)
+        stack.extend(reversed(node))
 
 
 def text_of(element: HtmlElement) -> str:

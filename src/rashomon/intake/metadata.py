@@ -184,8 +184,8 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
 
 def _microdata(tree: HtmlElement) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {"author": [], "datePublished": [], "dateModified": []}
-    for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag == "meta":
+    for element in tree.xpath("descendant-or-self::*[@itemprop]"):
+        if element.tag == "meta":
             continue
         names = (element.get("itemprop") or "").split()
         for name in names:

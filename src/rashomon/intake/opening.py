@@ -16,6 +16,7 @@ from rashomon.intake.dateclues import clues_of_parts, clues_of_url, dateline_par
 from rashomon.intake.dating import Dated, Dating, given_date
 from rashomon.intake.decoding import decode_page
 from rashomon.intake.draft import Draft, Laid, Part, lay_out
+from rashomon.intake.founddates import with_places
 from rashomon.intake.frontmatter import FrontMatter, read_front_matter
 from rashomon.intake.languages import Language, language_of
 from rashomon.intake.markup import looks_like_markup
@@ -143,7 +144,7 @@ def _dated(page: Page, front: FrontMatter, draft: Draft, opened: _Opened) -> Dat
         today=opened.now.date(),
         given=given,
     )
-    clues = [*draft.clues, *clues_of_parts(draft.parts)]
+    clues = [*with_places(draft.clues, draft.parts), *clues_of_parts(draft.parts)]
     if not any(clue.basis == "url" for clue in clues):
         clues += clues_of_url(opened.url)
     return dating.choose(clues)

@@ -50,12 +50,9 @@ def find_standfirst(tree: HtmlElement, title: str) -> str | None:
 
 
 def _following(heading: HtmlElement) -> list[HtmlElement]:
-    following = heading.xpath("following::*")
-    return [
-        element
-        for element in following
-        if isinstance(element.tag, str) and element.tag not in {"script", "style", "noscript"}
-    ]
+    path = f"following::*[not(self::script or self::style or self::noscript)][position() <= {_MOST_ELEMENTS + 1}]"
+    following: list[HtmlElement] = heading.xpath(path)
+    return following
 
 
 def _same(heading: HtmlElement, title: str) -> bool:
