@@ -62,6 +62,10 @@ def test_a_written_day_is_read_back(day: date, form: str) -> None:
         ("SAN SALVADOR, 8 JAN 90 (AGENCY) -- THE ARMY", "SAN SALVADOR"),
         ("GENEVA — Talks went on", "GENEVA"),
         ("Beirut (AP) - Two rockets fell", "Beirut"),
+        ("MARVALE (VNA): The army said", "MARVALE"),
+        ("MARVALE (Valley News Agency): The army said", "MARVALE"),
+        ("MARVALE, Somalia (Reuters) -At least two", "MARVALE, Somalia"),
+        ("Homs, SANA- The governor said", "Homs"),
     ],
 )
 def test_datelines(text: str, place: str) -> None:
@@ -71,7 +75,16 @@ def test_datelines(text: str, place: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["The army said - and nobody doubted it - that", "Two men - both armed - fled", "Syria: a war"]
+    "text",
+    [
+        "The army said - and nobody doubted it - that",
+        "Two men - both armed - fled",
+        "Syria: a war",
+        "PRESIDENT (Smith): We must act",
+        "Mayor (Ann Tern): We must act",
+        "In Homs, ISIS - which denied it - said",
+        "The ministry, NATO - Two of its members - said",
+    ],
 )
 def test_no_datelines(text: str) -> None:
     assert find_dateline(text) is None

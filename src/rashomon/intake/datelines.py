@@ -19,6 +19,7 @@ _DATELINE = re.compile(
 # A date alone before a dash opens a story too ("29.11.2022 - ...").
 _DAY_ONLY = re.compile(r"\A(?:[^\W_][\w., ]{5,24}?\s*(?:--+|[—–]|-(?=\s))|[(\[][^\W_][\w., ]{5,24}[)\]])\s+")
 _LONGEST = 140
+_NO_PLACES = frozenset(["the", "a", "an", "in", "at", "on", "from", "for", "by"])
 _WIRES = frozenset(["reuters", "xinhua", "anadolu", "interfax"])
 _WIRE_WORDS = frozenset(["agency", "news", "press", "service"])
 
@@ -52,6 +53,8 @@ def find_dateline(paragraph: str) -> Dateline | None:
         return None
     if not (dates or (agency and _names_agency(agency)) or capital):
         return None
+    if found["wire"] and not dates and not _opens_a_story(place, paragraph[found.end() :]):
+        return None
     if not capital and not dates and len(place.split()) > 3:
         return None
     return Dateline(end=found.end(), place=place, date=dates[0] if dates else None, agency=agency)
@@ -67,6 +70,13 @@ def _day_only(words: str) -> Dateline | None:
 def _names_agency(words: str) -> bool:
     """Tell an agency's name from an aside: it has a capital and few words."""
     return any(char.isupper() for char in words) and len(words.split()) <= 4
+
+
+def _opens_a_story(place: str, rest: str) -> bool:
+    """Tell "Damascus, SANA- The army" from "In Aleppo, ISIS - which is": names before it, a sentence's beginning after."""
+    words = place.split()
+    names = all(word[0].isupper() for word in words) and words[0].lower() not in _NO_PLACES
+    return names and (rest[:1].isupper() or rest[:1] in set("“\"'‘"))
 
 
 def _names_wire(words: str) -> bool:

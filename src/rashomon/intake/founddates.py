@@ -1,7 +1,7 @@
 """Where a date stands that htmldate found: in the markup, on a printed line of its own, or in the text's sentences.
 
-htmldate looks through the whole page and says a day, not where it stood. A day that only the article's sentences name is
-the day of a deed, not the page's own, and must not pass for markup.
+htmldate looks through the whole page and says a day, not where it stood. A day that only the article's sentences name
+is the day of a deed, not the page's own, and must not pass for markup.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _PLACES = (BlockKind.TITLE, BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.BODY
 
 
 def clue_of_found(day: date, tree: HtmlElement) -> DateClue:
-    """Return the clue of a day that htmldate found in a tree; its basis is `markup`, or `body` if sentences alone say it.
+    """Return the clue of a day that htmldate found in a tree: from its `markup`, or `body` if sentences alone say it.
 
     Its words are those of the printed line, where there is one, else the day in ISO form.
     """
