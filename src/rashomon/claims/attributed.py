@@ -19,6 +19,7 @@ from rashomon.domain.span import Span
 
 _MOSTLY: Final = 0.6
 _SHORT: Final = 5
+_NOMINAL: Final = ("DET", "ADJ", "NOUN", "PROPN", "NUM")
 _WHOLE: Final = (
     "verb-object",
     "verb-as",
@@ -230,13 +231,15 @@ def _accused(found: Findings, voiced: Voiced, filling: Filling, span: Span) -> F
     page = found.page
     cue = voiced.attribution.cue[0]
     rest = page.document.text[cue.end : span.end]
-    split = re.search(r"\s(?:of|for|with)\s", rest)
+    split = re.search(r"(?:\s(?:responsible|accountable|liable))?\s(?:of|for|with)\s", rest)
     on = re.search(r"\son\s+(?:the\s+)?", rest) if rule == "verb-blame-on" or rule.endswith("-on") else None
     if on is not None:
         return _blamed(found, filling, Span(cue.end + on.end(), span.end))
     if split is None:
         return filling
-    accused = Span(cue.end, cue.end + split.start())
+    accused = Span(cue.end, cue.end + split.start()) if split.start() else _antecedent(found, voiced)
+    if accused is None:
+        return filling
     act_end = re.search(r"\sin order to\s|,|\sto\s(?!the\b)", rest[split.end() :])
     act = Span(cue.end + split.end(), cue.end + split.end() + (act_end.start() if act_end else len(rest) - split.end()))
     deeds = [d for d in found.deeds_in(act) if d.deed.sub_type] if len(act) else []
@@ -250,6 +253,19 @@ def _accused(found: Findings, voiced: Voiced, filling: Filling, span: Span) -> F
     speaker = voiced.attribution.source
     agent = [_role(found, RoleKind.AGENT, speaker[0])] if speaker else []
     return replace(filling, deed=verbal, roles=(*agent, *parties), steps=verbal.steps if verbal else ())
+
+
+def _antecedent(found: Findings, voiced: Voiced) -> Span | None:
+    """Whom "which he accused of ..." takes up: the noun phrase before its relative pronoun."""
+    page = found.page
+    words = page.words(voiced.sentence)
+    start = voiced.attribution.source[0].start if voiced.attribution.source else voiced.attribution.cue[0].start
+    last = next((i for i in range(words.count) if words.start(i) >= start), 0) - 2
+    last -= words.low(last) == ","
+    first = last
+    while first > 0 and words.upos(first - 1) in _NOMINAL:
+        first -= 1
+    return words.span_of(first, last) if last >= 0 else None
 
 
 def _blamed(found: Findings, filling: Filling, accused: Span) -> Filling:

@@ -43,7 +43,7 @@ def chain_right(line: Line, mentions: Sequence[Mention], index: int, links: Cont
         mention = mentions[nxt]
         if nxt in links or mention.harm is not None or not _coordinated(line, mentions[nxt - 1], mention):
             break
-        if _is_subject(line, mention):
+        if is_subject(line, mention):
             break
         found.append(nxt)
     return found
@@ -125,7 +125,7 @@ def _is_object(line: Line, mention: Mention) -> bool:
     return line.has("grammar.verbs", at) or (word.endswith(("ed", "ing")) and len(word) > 4)
 
 
-def _is_subject(line: Line, mention: Mention) -> bool:
+def is_subject(line: Line, mention: Mention) -> bool:
     """Tell whether a finite verb follows a count at once, so that it begins a clause of its own."""
     at = mention.end
     while line.adverb(at):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from rashomon.claims.figure_chains import is_subject
 from rashomon.claims.figure_mentions import Mention
 from rashomon.claims.figure_words import Line
 from rashomon.domain.claim import FlowOrStock, Measure
@@ -18,6 +19,8 @@ _SEVERE: Final = frozenset(
 _THERE: Final = frozenset([Measure.SITES, Measure.VEHICLES, Measure.PEOPLE_PRESENT, Measure.CAPTURED, Measure.MISSING])
 #: How many tokens a cue reaches: long sentences say "since" of other things too.
 _REACH: Final = 15
+#: Tokens between "bringing" and the word that makes it a total.
+_TOTAL: Final = 6
 _NOT_TIMES: Final = frozenset(["they", "he", "it", "we", "she", "there", "then", "i", "you"])
 
 
@@ -117,7 +120,7 @@ def _parent(line: Line, mentions: Sequence[Mention], index: int, parents: Mappin
         and not set(gap) & {";", ","}
     ):
         return index - 1
-    if index - 1 in parents and gap and gap[-1] in {"and", ","} and len(gap) <= 2:
+    if index - 1 in parents and gap and gap[-1] in {"and", ","} and len(gap) <= 2 and not is_subject(line, mention):
         return parents[index - 1]
     return None
 
@@ -175,6 +178,8 @@ def flow_or_stock(line: Line, mention: Mention, measure: Measure, off: frozenset
     if "stock" in off:
         return FlowOrStock.FLOW
     start, end = _segment(line, mention)
+    if _to_a_total(line, mention):
+        return FlowOrStock.STOCK
     for at in range(start, end):
         cue = line.phrase_at("stock.phrases", at)
         if cue is None:
@@ -182,7 +187,9 @@ def flow_or_stock(line: Line, mention: Mention, measure: Measure, off: frozenset
         word = line.words[at]
         if word in {"maintain", "maintains"} and cue != mention.first:
             continue
-        if word == "since" and (cue >= len(line.words) or line.words[cue] in _NOT_TIMES):
+        if word == "since" and (
+            cue >= len(line.words) or line.words[cue] in _NOT_TIMES or line.has("revision.moved", cue)
+        ):
             continue
         if (
             word in {"there", "maintains", "maintain", "still", "currently", "presently", "now"}
@@ -191,6 +198,20 @@ def flow_or_stock(line: Line, mention: Mention, measure: Measure, off: frozenset
             continue
         return FlowOrStock.STOCK
     return FlowOrStock.FLOW
+
+
+def _to_a_total(line: Line, mention: Mention) -> bool:
+    """Tell whether a count is what a total has come to: "bringing the week's total to 31"."""
+    verb = next(
+        (at for at in range(mention.first, max(-1, mention.first - _REACH), -1) if line.has("stock.raising", at)), None
+    )
+    if verb is None:
+        return False
+    words = line.words[verb + 1 : verb + _TOTAL]
+    total = any(word in {"total", "tally", "overall"} for word in words)
+    clitic = any(word in {"'s", "’s"} for word in words)
+    period = any(line.has("stock.periods", at) for at in range(verb + 1, verb + _TOTAL))
+    return total or (clitic and period)
 
 
 def _segment(line: Line, mention: Mention) -> tuple[int, int]:

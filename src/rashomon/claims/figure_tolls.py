@@ -55,12 +55,25 @@ def link_tolls(line: Line, mentions: list[Mention], links: dict[int, Link], off:
         if of_what is not None:
             end, measure = of_what
         if TOLL not in off:
-            _link_toll(line, mentions, links, (at, end), measure or _last_measure(line, mentions, links, at, end))
+            linked = _link_toll(
+                line, mentions, links, (at, end), measure or _last_measure(line, mentions, links, at, end)
+            )
+            _give_group(line, mentions, linked, (at, end))
         at = end
     if TOLL not in off:
         _link_pronoun(line, mentions, links)
     if EARLIER not in off:
         _link_earlier(line, mentions, links)
+
+
+def _give_group(line: Line, mentions: list[Mention], linked: int | None, toll: tuple[int, int]) -> None:
+    """Give a count whom "the number of people displaced" names, in place."""
+    at = next((i for i in range(*toll) if line.words[i : i + 1] == ("of",)), None)
+    if linked is None or at is None or mentions[linked].group is not None:
+        return
+    phrase = read_phrase(line, at + 1, plural=True)
+    if phrase.kind is NounKind.PERSON and phrase.group is not None and phrase.harm is None:
+        mentions[linked] = replace(mentions[linked], group=phrase.group)
 
 
 def _definite(line: Line, at: int) -> bool:
@@ -128,15 +141,16 @@ def _last_measure(line: Line, mentions: Sequence[Mention], links: dict[int, Link
 
 def _link_toll(
     line: Line, mentions: list[Mention], links: dict[int, Link], toll: tuple[int, int], measure: Measure | None
-) -> None:
+) -> int | None:
+    """Link the count of a toll and return its index, None where there is none or it was cut in two."""
     if measure is None:
-        return
+        return None
     at, end = toll
     index = _right_of(line, mentions, end)
     if index is None:
         index = _left_of(line, mentions, at)
     if index is None:
-        return
+        return None
     earlier = line.words[at - 1 : at] and line.words[at - 1] in _EARLIER_WORDS
     links[index] = Link(measure=measure, rule=EARLIER if earlier else TOLL)
     mentions[index] = _exceeding(line, mentions[index])
@@ -148,6 +162,8 @@ def _link_toll(
         links.update(moved)
         links[index] = Link(measure=measure, rule=EARLIER)
         links[index + 1] = Link(measure=measure, rule=TOLL)
+        return None
+    return index
 
 
 def _right_of(line: Line, mentions: Sequence[Mention], end: int) -> int | None:

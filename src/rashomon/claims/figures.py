@@ -23,7 +23,8 @@ from rashomon.claims.figure_losses import find_bare, find_losses, whose
 from rashomon.claims.figure_mentions import Mention, find_mentions
 from rashomon.claims.figure_names import find_named
 from rashomon.claims.figure_parts import Counted, doer, find_parents, flow_or_stock, group_carried
-from rashomon.claims.figure_tolls import link_tolls
+from rashomon.claims.figure_risen import find_risen
+from rashomon.claims.figure_tolls import TOLL, link_tolls
 from rashomon.claims.figure_words import Line, open_line
 from rashomon.domain.claim import Figure, Measure, Modifier
 from rashomon.domain.document import Document
@@ -76,9 +77,15 @@ def find_figures(document: Document, reading: Reading, rules_off: frozenset[str]
     """
     spans = [block.span for block in document.reporting()]
     found: list[Figure] = []
+    last: list[Figure] = []
     for sentence, span in enumerate(reading.sentences):
         if any(span.within(block) for block in spans):
-            found += _figures_of(open_line(document, reading, sentence), rules_off)
+            line = open_line(document, reading, sentence)
+            new = _figures_of(line, rules_off)
+            if not new and last and TOLL not in rules_off and "carried" not in rules_off:
+                new = find_risen(line, last)
+            found += new
+            last = new or last
     found.sort(key=lambda figure: (figure.evidence.span, figure.measure))
     return tuple({figure.id: figure for figure in found}.values())
 
@@ -111,8 +118,9 @@ def _count(line: Line, mentions: Sequence[Mention], links: dict[int, Link], off:
     counted: dict[int, Counted] = {}
     for index in range(len(mentions)):
         found = _measured(line, mentions, index, links.get(index), off)
-        if found is None and "kind" not in off:
-            found = _more_things(line, mentions, index, counted)
+        unsaid = found is None or (found.measure is Measure.NEUTRALISED and not mentions[index].partitive)
+        if unsaid and "kind" not in off:
+            found = _more_things(line, mentions, index, counted) or found
         if found is not None:
             counted[index] = found
     return counted

@@ -16,6 +16,9 @@ _ADDRESSED: Final = frozenset({"tell", "inform", "assure", "brief", "notify", "r
 _STOPS: Final = frozenset({".", "!", "?", "…", "...", ";"})
 _CHANNEL_PREPOSITIONS: Final = word_set("contents.channel-prepositions")
 _RELAY_VERBS: Final = word_set("contents.relay-verbs")
+_UNDONE: Final = word_set("contents.undone")
+#: Words that a relative clause of a channel has at most before its verb.
+_RELATIVE: Final = 6
 
 
 Step = tuple[int, "tuple[int, int] | None"]
@@ -69,6 +72,8 @@ def _mode(words: Words, index: int, voices: Voices) -> tuple[int, str]:
         return index, "end"
     if word in (",", "—", "–", "--", "-"):
         return _after_comma(words, index)
+    if word == "that" and _describes_channel(words, index):
+        return index, "end"
     if word == "that":
         noun = voices.nouns.get(words.low(index + 1))
         determiner = noun is not None and not noun.plural and not words.is_verb(index + 2)
@@ -80,6 +85,15 @@ def _mode(words: Words, index: int, voices: Voices) -> tuple[int, str]:
         return index, "infinitive"
     gerund = word.endswith("ing") and len(word) > 5 and words.upos(index) in ("", "VERB")
     return index, "gerund" if gerund else "bare"
+
+
+def _describes_channel(words: Words, index: int) -> bool:
+    """Whether "that" opens a relative clause of the channel ("in a tweet that it later deleted")."""
+    if words.low(index + 1) not in ("it", "he", "she", "they", "was"):
+        return False
+    rest = range(index + 2, min(index + _RELATIVE, words.count))
+    verb = next((i for i in rest if words.low(i) in _UNDONE), None)
+    return verb is not None and words.low(verb + 1) in {"", ".", ",", ";"}
 
 
 def _after_comma(words: Words, index: int) -> tuple[int, str]:
@@ -154,13 +168,25 @@ def _day(words: Words, index: int) -> int:
     This token where none does.
     """
     step = index + 1 if words.low(index) in ("on", "in", "at", "since", "during", "by", "as") else index
-    part = words.low(step) == "the" and words.low(step + 1) in ("morning", "evening", "weekend")
+    part = words.low(step) == "the" and words.low(step + 1) in (
+        "morning",
+        "evening",
+        "weekend",
+        "same",
+        "next",
+        "following",
+    )
+    part = part and (
+        words.low(step + 1) in ("morning", "evening", "weekend") or bool(DAY.fullmatch(words.low(step + 2)))
+    )
     if step >= words.count or not (DAY.fullmatch(words.low(step)) or part):
         return index
     if words.low(step)[:1].isdigit() and step == index:
         return index
     while step < words.count:
-        joins = words.low(step) in ("at", "on", "in", "the", "weekend") and DAY.fullmatch(words.low(step + 1))
+        small = words.low(step) in ("at", "on", "in", "the", "weekend", "same", "next", "following")
+        far = words.low(step) == "the" and words.low(step + 1) in ("same", "next", "following")
+        joins = small and (DAY.fullmatch(words.low(step + 1)) or (far and DAY.fullmatch(words.low(step + 2))))
         if not DAY.fullmatch(words.low(step)) and not joins:
             break
         step += 1

@@ -19,6 +19,11 @@ _NUMBERED: Final = PREPOSITIONS - {"at", "over", "about", "up", "around", "betwe
 _TOLL: Final = word_set("objects.toll")
 _DEEDS: Final = word_set("objects.deeds")
 _GO_ON: Final = word_set("objects.go-on")
+_RELATIVES: Final = frozenset({"which", "whom", "who"})
+_STOPS_CALLED: Final = frozenset({",", ";", ".", "and", "but", "that", "who"})
+#: How far behind "held" stands "responsible", and behind "called" the judgement.
+_HELD_REACH: Final = 12
+_CALLED_REACH: Final = 7
 _BREAKS: Final = PREPOSITIONS | {",", "that", "as", "who", "which", "and", "but"}
 
 
@@ -53,7 +58,19 @@ def _accusation(spot: Spot) -> Attribution | None:
         if at is not None and at > spot.object:
             content = spot.span(_first(spot))
             return spot.make(f"verb-{spot.cue.lemma}-{preposition}", spot.speaker, content)
+        if at is not None and spot.words.low(spot.speaker[0] - 1 if spot.speaker else -1) in _RELATIVES:
+            return spot.make(f"verb-{spot.cue.lemma}-{preposition}", spot.speaker, spot.span(_first(spot)))
     return _clause(spot, "verb-blame-object") if spot.cue.lemma == "blame" and spot.after.mode == "bare" else None
+
+
+def _held(spot: Spot) -> Attribution | None:
+    """Such as "held X responsible for Y": the whole clause, as where X is blamed for it."""
+    words = spot.words
+    near = range(spot.object + 1, min(spot.object + _HELD_REACH, words.count))
+    at = next((i for i in near if words.low(i) in ("responsible", "accountable", "liable")), None)
+    if at is None or words.low(at + 1) != "for":
+        return None
+    return spot.make("verb-blame-for", spot.speaker, spot.span(_first(spot)))
 
 
 def _as(spot: Spot) -> Attribution | None:
@@ -70,9 +87,20 @@ def _called(spot: Spot) -> Attribution | None:
     words = spot.words
     at = next((i for i in range(spot.object, min(spot.object + 10, words.count)) if words.low(i) in OPENING), None)
     if at is None or at == spot.object:
-        return None
+        return _called_untrue(spot)
     end = next((i + 1 for i in range(at + 1, words.count) if words.low(i) in CLOSING), None)
     return spot.make("verb-object-quote", spot.speaker, spot.span(at, end))
+
+
+def _called_untrue(spot: Spot) -> Attribution | None:
+    """Such as "called the report fabricated": the judgement, where one of the lexicon ends the phrase."""
+    words, first = spot.words, spot.object + 1
+    for at in range(first, min(first + _CALLED_REACH, words.count)):
+        if words.low(at) in _STOPS_CALLED or (words.is_verb(at) and words.low(at) not in spot.voices.discredits):
+            return None
+        if words.low(at) in spot.voices.discredits and at > spot.object:
+            return spot.make("verb-object-quote", spot.speaker, spot.span(at, clause_end(words, at)))
+    return None
 
 
 def _infinitive(spot: Spot) -> Attribution | None:
@@ -170,6 +198,7 @@ def _opens_clause(words: Words, index: int) -> bool:
 _BUILDS: Final[tuple[tuple[frozenset[str], Callable[[Spot], Attribution | None]], ...]] = (
     (frozenset({"responsibility"}), _responsibility),
     (frozenset({"of", "for", "with", "on"}), _accusation),
+    (frozenset({"responsible"}), _held),
     (frozenset({"as"}), _as),
     (frozenset({"object-quote"}), _called),
     (frozenset({"infinitive"}), _infinitive),

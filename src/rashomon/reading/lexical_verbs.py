@@ -13,13 +13,16 @@ from rashomon.knowledge.voices.words import AUXILIARIES, CLOSING, DETERMINERS, O
 from rashomon.reading.lexical_contents import content_span
 from rashomon.reading.lexical_objects import find_object
 from rashomon.reading.lexical_passives import agent_of, find_passive, find_quoted
-from rashomon.reading.lexical_speakers import speaker_after, speaker_before
+from rashomon.reading.lexical_speakers import phrase_from, speaker_after, speaker_before
 from rashomon.reading.lexical_spots import Range, Spot
 
 _NOT_VERBS: Final = ("NOUN", "PROPN", "ADJ", "ADP")
 _COMMAS: Final = frozenset({",", "—", "–"})
 _RELATIVE: Final = frozenset({"which", "that", "who", "whom", "where", "when"})
 _NO_REST: Final = word_set("verbs.no-rest")
+_CONTINUING: Final = word_set("verbs.continuing")
+_OUTCOMES: Final = word_set("verbs.outcomes")
+_POSSESSIVES: Final = word_set("verbs.possessives")
 _STARTS: Final = DETERMINERS | OPENING | word_set("verbs.starts")
 _CLAUSE_PREPOSITIONS: Final = word_set("verbs.clause-prepositions")
 _ADJECTIVES: Final = ("ed", "ial", "ive", "ous", "ary", "ic")
@@ -88,6 +91,8 @@ def _attribution(spot: Spot) -> Attribution | None:
 def _is_verb_here(spot: Spot) -> bool:
     """Whether a form that may be a noun or a participle stands where a reporting verb can."""
     words, verb, cue = spot.words, spot.verb, spot.cue
+    if cue.form in ("past", "participle") and words.low(verb - 1) in _POSSESSIVES:
+        return False
     if cue.form == "ing":
         return not (words.low(verb - 1) in spot.voices.nouns or (verb > 2 and words.low(verb - 1) in {",", "and"}))
     if not cue.ambiguous or words.upos(verb):
@@ -166,7 +171,7 @@ def _around(spot: Spot) -> Attribution | None:
     if "after" not in cue.takes or cue.form in ("ing", "participle") or helped:
         return None
     closes = words.low(spot.verb - 1) in _COMMAS | CLOSING
-    if spot.verb > 1 and closes and after.mode == "bare" and after.start <= spot.verb + 2:
+    if spot.verb > 1 and closes and after.mode == "bare" and after.start <= spot.verb + 4:
         return _inverted(spot)
     speaker = _speaker_in_tail(spot)
     if speaker is None or after.mode not in ("end", "comma", "quote") or not _may_follow(spot, speaker[0]):
@@ -181,7 +186,7 @@ def _around(spot: Spot) -> Attribution | None:
 
 def _inverted(spot: Spot) -> Attribution | None:
     """Such as "...", said Ahmed Karim, a spokesman."""
-    speaker = speaker_after(spot.words, spot.verb)
+    speaker = phrase_from(spot.words, spot.after.start) or speaker_after(spot.words, spot.verb)
     left = content_span(spot.words, 0, spot.verb)
     if speaker is None or left is None or not _may_follow(spot, spot.verb):
         return None
@@ -205,6 +210,17 @@ def _speaker_in_tail(spot: Spot) -> Range | None:
     return speaker if edge in _COMMAS | CLOSING | {"--", "-", "…", "?", "!", "that"} else None
 
 
+def _goes_on_telling(words: Words, index: int) -> bool:
+    """Whether the words go on behind their speaker: ", bringing the toll to 31", ", which have left 21 dead"."""
+    at = index
+    if words.low(at) == "which":
+        at += 1
+        while words.low(at) in AUXILIARIES:
+            at += 1
+        return words.low(at) in _OUTCOMES
+    return words.low(at) in _CONTINUING
+
+
 def _rest(words: Words, index: int) -> Span | None:
     """The second half of words that their speaker interrupts, if what follows is theirs."""
     while index < words.count and words.low(index) in _COMMAS | {"--"}:
@@ -212,6 +228,8 @@ def _rest(words: Words, index: int) -> Span | None:
     if index >= words.count - 1 or words.low(index) in {".", "!", "?"}:
         return None
     if words.low(index) in OPENING:
+        return content_span(words, index, words.count)
+    if _goes_on_telling(words, index):
         return content_span(words, index, words.count)
     quoted = any(words.low(i) in OPENING | CLOSING for i in range(index))
     if quoted or words.low(index).endswith("ing") or words.low(index) in _NO_REST:

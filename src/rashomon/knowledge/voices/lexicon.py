@@ -12,6 +12,7 @@ from rashomon.domain.claim import Stance, Status
 TAKES = frozenset(
     [
         "clause",
+        "responsible",
         "after",
         "quote",
         "object",
