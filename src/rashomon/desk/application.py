@@ -19,6 +19,7 @@ from rashomon.desk.config import DeskSettings
 from rashomon.desk.context import Desk, LoginNeeded, check_csrf, note_read
 from rashomon.desk.guard import SAFE, Guard
 from rashomon.desk.inbox.jobs import Inbox
+from rashomon.desk.queue.edits import Misfit
 from rashomon.desk.refreshing import Updater
 from rashomon.desk.rendering import render
 from rashomon.errors import LedgerBusy, NotFound, RashomonError, VerdictConflict
@@ -73,7 +74,9 @@ def create_app(ledger: Ledger | str, settings: Settings, config: DeskSettings | 
 
 
 def _mount(app: FastAPI) -> None:
+    from rashomon.desk.api.events import router as api_events  # noqa: PLC0415
     from rashomon.desk.api.router import router as api  # noqa: PLC0415
+    from rashomon.desk.api.team import router as api_team  # noqa: PLC0415
     from rashomon.desk.events.router import router as events  # noqa: PLC0415
     from rashomon.desk.exports.router import router as exports  # noqa: PLC0415
     from rashomon.desk.history import router as history  # noqa: PLC0415
@@ -89,7 +92,8 @@ def _mount(app: FastAPI) -> None:
     app.include_router(login)
     app.include_router(team)
     app.include_router(inbox)
-    app.include_router(api)
+    for each in (api, api_events, api_team):
+        app.include_router(each)
     app.include_router(events)
     app.include_router(exports)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
@@ -115,6 +119,10 @@ def _answer_errors(app: FastAPI) -> None:
 
                 return conflict_answer(error)
         return _failed(request, status, str(error))
+
+    @app.exception_handler(Misfit)
+    def no_value(request: Request, error: Misfit) -> Response:
+        return _failed(request, 422, str(error))
 
     @app.exception_handler(AnyHTTPException)
     def http(request: Request, error: AnyHTTPException) -> Response:

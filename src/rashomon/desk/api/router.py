@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
 from typing import Annotated, Any, cast
 
-from fastapi import APIRouter, HTTPException, Path, Query
+from fastapi import APIRouter, HTTPException, Query
 from fastapi.openapi.utils import get_openapi
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from rashomon.desk.api import models
+from rashomon.desk.api.answers import FASTER, PROBLEMS, Key, Limit, Start, fields_of, plain, verdict_out
 from rashomon.desk.api.checking import checked_value
-from rashomon.desk.context import Desk, DeskDep, UserDep, csrf_token
+from rashomon.desk.api.events import router as events
+from rashomon.desk.api.team import router as team
+from rashomon.desk.context import DeskDep, UserDep, csrf_token
 from rashomon.desk.history import own_only
 from rashomon.desk.inbox.router import inbox_of, items_from
 from rashomon.desk.queue.reading import OpenPage, open_page
-from rashomon.domain import Claim, Document, Event, Judgement, Verdict
+from rashomon.desk.queue.router import add_to_page
+from rashomon.domain import Claim, Document, Judgement
 from rashomon.domain.judging import values_of
-from rashomon.domain.serial import to_plain
 from rashomon.errors import NotFound, VerdictConflict
 from rashomon.ledger.decisions import Draft
+from rashomon.ledger.pages import PageLine, Progress
 from rashomon.version import __version__
 
-_PROBLEMS: dict[int | str, dict[str, Any]] = {
-    400: {"model": models.Problem},
-    401: {"model": models.Problem},
-    403: {"model": models.Problem},
-    404: {"model": models.Problem},
-    422: {"model": models.Problem},
-    503: {"model": models.Problem},
-}
-router = APIRouter(prefix="/api", responses=_PROBLEMS)
-
-PageId = Annotated[str, Path(max_length=40)]
-Start = Annotated[int, Query(ge=0, le=10_000_000)]
-Limit = Annotated[int, Query(ge=1, le=200)]
+router = APIRouter(prefix="/api", responses=PROBLEMS)
 
 
 @router.get("/openapi.json", include_in_schema=False)
@@ -48,7 +38,7 @@ def description() -> Response:
         summary="The ledger of who claims what.",
         description="What changes something needs the header X-CSRF-Token with the token of GET /api/session, and its "
         "cookie. Offsets are code points of the page's text, base 0, end excluded.",
-        routes=router.routes,
+        routes=[*router.routes, *events.routes, *team.routes],
     )
     return JSONResponse(said)
 
@@ -60,10 +50,10 @@ def session(request: Request, user: UserDep) -> models.SessionOut:
 
 
 @router.get("/progress")
-def progress(desk: DeskDep, user: UserDep) -> models.ProgressOut:
+def progress(desk: DeskDep, user: UserDep) -> Progress:
     """Tell how far all pages are."""
     del user
-    return models.ProgressOut(**asdict(desk.pages.progress()))
+    return desk.pages.progress()
 
 
 @router.get("/pages")
@@ -74,27 +64,26 @@ def pages(
     q: Annotated[str, Query(max_length=200)] = "",
     start: Start = 0,
     limit: Limit = 50,
-) -> list[models.PageOut]:
+) -> list[PageLine]:
     """List pages with how far each is."""
     del user
-    lines = desk.pages.lines(show=show, words=q.strip(), start=start, limit=limit)
-    return [models.PageOut(**asdict(line)) for line in lines]
+    return desk.pages.lines(show=show, words=q.strip(), start=start, limit=limit)
 
 
 @router.get("/pages/{page_id}")
-def page(desk: DeskDep, user: UserDep, page_id: PageId) -> models.OpenPageOut:
+def page(desk: DeskDep, user: UserDep, page_id: Key) -> models.OpenPageOut:
     """Give a page with every claim and value read of it, as this user may see them."""
     opened = open_page(desk, page_id, user)
     return models.OpenPageOut(
-        document=_plain(opened.document),
+        document=plain(opened.document),
         blind=opened.blind,
         left=opened.left,
         claims=[_claim_out(opened, number) for number in range(len(opened.cards))],
     )
 
 
-@router.post("/pages/{page_id}/verdicts", status_code=201, responses={409: {"model": models.Conflict}})
-def judge(desk: DeskDep, user: UserDep, page_id: PageId, given: models.VerdictIn) -> models.VerdictOut:
+@router.post("/pages/{page_id}/verdicts", status_code=201, responses=FASTER)
+def judge(desk: DeskDep, user: UserDep, page_id: Key, given: models.VerdictIn) -> models.VerdictOut:
     """Accept, reject or edit a value, a claim, or accept the page itself."""
     opened = open_page(desk, page_id, user)
     value = None
@@ -119,13 +108,28 @@ def judge(desk: DeskDep, user: UserDep, page_id: PageId, given: models.VerdictIn
         seen=given.seen,
         blind=opened.blind,
     )
-    return _verdict_out(desk.decide(draft))
+    return verdict_out(desk.decide(draft))
+
+
+@router.post("/pages/{page_id}/claims", status_code=201)
+def add_claim(desk: DeskDep, user: UserDep, page_id: Key, given: models.AddClaimIn) -> models.VerdictOut:
+    """Add a claim that the reader missed; its id is the verdict's subject."""
+    opened = open_page(desk, page_id, user)
+    return verdict_out(add_to_page(desk, user, opened, fields_of(given) | {"what": "claim"}, given.reason))
+
+
+@router.post("/pages/{page_id}/claims/{claim_id}/values", status_code=201)
+def add_value(desk: DeskDep, user: UserDep, page_id: Key, claim_id: Key, given: models.AddValueIn) -> models.VerdictOut:
+    """Add a figure or a place that the reader missed in a claim."""
+    opened = open_page(desk, page_id, user)
+    form = fields_of(given) | {"claim": claim_id, "choice": "none" if given.lat is None else "set"}
+    return verdict_out(add_to_page(desk, user, opened, form, given.reason))
 
 
 @router.post("/verdicts/{verdict_id}/undo", status_code=201)
-def undo(desk: DeskDep, user: UserDep, verdict_id: PageId, given: models.UndoIn) -> models.VerdictOut:
+def undo(desk: DeskDep, user: UserDep, verdict_id: Key, given: models.UndoIn) -> models.VerdictOut:
     """Take back a verdict."""
-    return _verdict_out(desk.undo(verdict_id, user, given.reason))
+    return verdict_out(desk.undo(verdict_id, user, given.reason))
 
 
 @router.get("/verdicts")
@@ -145,21 +149,17 @@ def verdicts(
         limit=limit,
         own_only=own_only(desk, user),
     )
-    return [_verdict_out(each) for each in found]
+    return [verdict_out(each) for each in found]
 
 
 @router.get("/claims/{claim_id}")
-def claim(desk: DeskDep, user: UserDep, claim_id: PageId) -> models.Plain:
+def claim(desk: DeskDep, user: UserDep, claim_id: Key) -> models.Plain:
     """Give a claim as it stands after all verdicts."""
     del user
-    return _of_kind(desk, claim_id, Claim)
-
-
-@router.get("/events/{event_id}")
-def event(desk: DeskDep, user: UserDep, event_id: PageId) -> models.Plain:
-    """Give an event with its accounts, disputes and findings."""
-    del user
-    return _of_kind(desk, event_id, Event)
+    found = desk.ledger.get(claim_id)
+    if not isinstance(found, Claim):
+        raise NotFound(claim_id, "this is no claim", "a claim's id begins with clm_")
+    return plain(found)
 
 
 @router.get("/search")
@@ -185,7 +185,7 @@ def bring_in(request: Request, user: UserDep, given: models.InboxIn) -> models.J
 
 
 @router.get("/inbox/{job_id}")
-def job(request: Request, user: UserDep, job_id: PageId) -> models.JobOut:
+def job(request: Request, user: UserDep, job_id: Key) -> models.JobOut:
     """Tell how far a job is."""
     del user
     found = inbox_of(request).get(job_id)
@@ -194,9 +194,21 @@ def job(request: Request, user: UserDep, job_id: PageId) -> models.JobOut:
     return _job_out(found)
 
 
+@router.post("/inbox/{job_id}/again", status_code=202)
+def again(request: Request, user: UserDep, job_id: Key) -> models.JobOut:
+    """Go on with a job that something other than a page has stopped."""
+    del user
+    inbox = inbox_of(request)
+    found = inbox.get(job_id)
+    if found is None:
+        raise HTTPException(404, "This job is not here any more.")
+    inbox.again(found)
+    return _job_out(found)
+
+
 def conflict_answer(error: VerdictConflict) -> Response:
     """Answer that somebody was faster, with what stands."""
-    current = _verdict_out(error.current).model_dump()
+    current = verdict_out(error.current).model_dump()
     return JSONResponse({"detail": str(error), "current": current}, 409)
 
 
@@ -206,7 +218,7 @@ def _claim_out(opened: OpenPage, number: int) -> models.ClaimOut:
     return models.ClaimOut(
         id=card.claim.id,
         title=card.title,
-        claim=_plain(card.claim),
+        claim=plain(card.claim),
         done=card.done,
         seen=card.seen,
         values=[
@@ -226,21 +238,6 @@ def _claim_out(opened: OpenPage, number: int) -> models.ClaimOut:
     )
 
 
-def _verdict_out(verdict: Verdict) -> models.VerdictOut:
-    return models.VerdictOut(
-        id=verdict.id,
-        subject=verdict.subject,
-        judgement=verdict.judgement.value,
-        by=verdict.by,
-        role=verdict.role,
-        at=verdict.at.isoformat(),
-        value=json.loads(verdict.value) if verdict.value is not None else None,
-        reason=verdict.reason,
-        replaces=verdict.replaces,
-        blind=verdict.blind,
-    )
-
-
 def _job_out(found: Any) -> models.JobOut:
     return models.JobOut(
         id=found.id,
@@ -250,14 +247,3 @@ def _job_out(found: Any) -> models.JobOut:
         resumed=found.resumed,
         told=[dict(each) for each in found.told],
     )
-
-
-def _of_kind(desk: Desk, key: str, kind: type) -> models.Plain:
-    found = desk.ledger.get(key)
-    if not isinstance(found, kind):
-        raise NotFound(key, f"this is no {kind.__name__.lower()}", "look at its beginning: clm_, evt_")
-    return _plain(found)
-
-
-def _plain(value: Any) -> models.Plain:
-    return {"id": value.id, **to_plain(value)}

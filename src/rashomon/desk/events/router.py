@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, HTTPException, Query
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from rashomon.desk.context import DeskDep, LedgerDep, UserDep
+from rashomon.desk.context import Desk, DeskDep, LedgerDep, User, UserDep
 from rashomon.desk.events import regroup
 from rashomon.desk.events.actors import router as actors
 from rashomon.desk.events.drawing import drawings
@@ -17,6 +17,7 @@ from rashomon.desk.events.filters import KINDS, SORTS, box_of, counts_of, filter
 from rashomon.desk.events.reading import areas_of, open_event
 from rashomon.desk.events.sources import router as sources
 from rashomon.desk.rendering import render
+from rashomon.domain import Event, Verdict
 from rashomon.domain.regrouping import PlaceSet
 from rashomon.errors import NotFound
 from rashomon.ledger.event_views import EventViews
@@ -209,18 +210,7 @@ def place(
 ) -> Response:
     """Set where an event was, with a radius."""
     here = regroup.event_of(desk, event_id)
-    try:
-        said = PlaceSet(
-            claims=here.claim_ids,
-            name=" ".join(name.split()),
-            lat=round(lat, 5),
-            lon=round(lon, 5),
-            radius_km=round(radius_km, 2),
-            documents=here.document_ids,
-        )
-    except ValueError as error:
-        raise HTTPException(400, f"That is no place: {error}.") from error
-    verdict = regroup.place(desk, user, here, said, (reason, before))
+    verdict = set_place(desk, user, here, (lat, lon, radius_km), name, (reason, before))
     return _to_event(desk.ledger, here.claim_ids[0], verdict.id)
 
 
@@ -236,6 +226,27 @@ def undo(
     desk.undo(verdict, user)
     desk.updater.settle()
     return _to_event(desk.ledger, claim) if claim else RedirectResponse(f"/events/{event_id}", 303)
+
+
+def set_place(
+    desk: Desk, user: User, here: Event, where: tuple[float, float, float], name: str, why: tuple[str, str]
+) -> Verdict:
+    """Set where an event was: latitude, longitude, radius in km. `why` is the reason, and the last verdict seen.
+
+    Raises HTTPException 400 where that is no place, VerdictConflict where somebody was faster.
+    """
+    try:
+        said = PlaceSet(
+            claims=here.claim_ids,
+            name=" ".join(name.split()),
+            lat=round(where[0], 5),
+            lon=round(where[1], 5),
+            radius_km=round(where[2], 2),
+            documents=here.document_ids,
+        )
+    except (ValueError, OverflowError) as error:
+        raise HTTPException(400, f"That is no place: {error}.") from error
+    return regroup.place(desk, user, here, said, why)
 
 
 def _to_event(ledger: LedgerDep, claim_id: str, verdict_id: str = "") -> Response:

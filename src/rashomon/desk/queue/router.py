@@ -19,7 +19,7 @@ from rashomon.desk.queue.edits import Misfit, edited
 from rashomon.desk.queue.page import shown_blocks
 from rashomon.desk.queue.reading import OpenPage, open_page
 from rashomon.desk.rendering import is_fragment, render
-from rashomon.domain import Judgement
+from rashomon.domain import Judgement, Verdict
 from rashomon.domain.judging import values_of
 from rashomon.domain.serial import to_plain
 from rashomon.errors import NotFound, VerdictConflict
@@ -184,26 +184,30 @@ def add_form(
 def add(request: Request, desk: DeskDep, user: UserDep, document_id: str, form: FormDep) -> Response:
     """Add a claim, or a figure or place to a claim."""
     opened = open_page(desk, document_id, user)
-    reason = form.get("reason", "")[:2000]
     try:
-        if form.get("what") == "claim":
-            claim = added_claim(form, opened.document, user.name)
-            text = json.dumps(to_plain(claim), ensure_ascii=False, sort_keys=True)
-            desk.decide(draft_of_claim(claim, text, by=user.name, role=user.role, reason=reason, blind=opened.blind))
-            subject = claim.id
-        else:
-            card = opened.card_of(form.get("claim", ""))
-            key, plain = added_value(form, opened.document, card.claim)
-            subject = f"{card.claim.id}/{key}"
-            text = json.dumps(plain, ensure_ascii=False, sort_keys=True)
-            _decide(desk, user, opened, subject, Judgement.ADD, value=text, seen=None, reason=reason)
+        verdict = add_to_page(desk, user, opened, form, form.get("reason", "")[:2000])
     except Misfit as misfit:
         return _add_page(request, opened, form, str(misfit))
-    return RedirectResponse(f"/queue/{document_id}?value={subject}", 303)
+    return RedirectResponse(f"/queue/{document_id}?value={verdict.subject}", 303)
 
 
-def _decide(desk: Desk, user: User, opened: OpenPage, subject: str, judgement: Judgement, **more: Any) -> None:
-    desk.decide(Draft(subject=subject, judgement=judgement, by=user.name, role=user.role, blind=opened.blind, **more))
+def add_to_page(desk: Desk, user: User, opened: OpenPage, form: dict[str, str], reason: str) -> Verdict:
+    """Write the verdict that adds a claim, or a figure or place of one. Raises Misfit with what does not fit."""
+    if form.get("what") == "claim":
+        claim = added_claim(form, opened.document, user.name)
+        text = json.dumps(to_plain(claim), ensure_ascii=False, sort_keys=True)
+        made = draft_of_claim(claim, text, by=user.name, role=user.role, reason=reason, blind=opened.blind)
+        return desk.decide(made)
+    card = opened.card_of(form.get("claim", ""))
+    key, plain = added_value(form, opened.document, card.claim)
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True)
+    return _decide(desk, user, opened, f"{card.claim.id}/{key}", Judgement.ADD, value=text, seen=None, reason=reason)
+
+
+def _decide(desk: Desk, user: User, opened: OpenPage, subject: str, judgement: Judgement, **more: Any) -> Verdict:
+    return desk.decide(
+        Draft(subject=subject, judgement=judgement, by=user.name, role=user.role, blind=opened.blind, **more)
+    )
 
 
 def _value_of(opened: OpenPage, card: Card, subject: str) -> Any:

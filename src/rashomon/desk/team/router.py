@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Query
@@ -12,11 +13,13 @@ from rashomon.desk.config import Mode, Part
 from rashomon.desk.context import AdminDep, Desk, DeskDep, ReviewerDep, User, UserDep
 from rashomon.desk.queue.reading import document_of
 from rashomon.desk.rendering import render
+from rashomon.desk.team.agreement import Agreement
 from rashomon.desk.team.codings import Codings, agreements, codings_of, compared
 from rashomon.desk.team.passwords import add_user, check_password, hash_password
-from rashomon.domain import Judgement
+from rashomon.domain import Judgement, Verdict
 from rashomon.errors import LedgerError, NotFound, VerdictConflict
 from rashomon.ledger.decisions import Draft
+from rashomon.ledger.people import Assignment
 
 router = APIRouter(prefix="/team")
 MOST_PAGES = 500
@@ -87,27 +90,35 @@ def assign(
     document: Annotated[str, Form(max_length=40)] = "",
 ) -> Response:
     """Give the next pages that nobody has, or one page, to people; blind ones see nobody else's verdicts."""
+    try:
+        assign_pages(desk, user, names or [], count=count, blind=bool(blind), page=document)
+    except HTTPException as error:
+        return _page(request, desk, user, str(error.detail), error.status_code)
+    return RedirectResponse("/team", 303)
+
+
+def assign_pages(desk: Desk, user: User, names: Sequence[str], *, count: int, blind: bool, page: str) -> None:
+    """Give the next pages that nobody has, or one page, to people. Raises HTTPException 422, NotFound."""
     known = {each.name for each in desk.people.all() if each.active}
-    wanted = [name for name in names or [] if name in known]
+    wanted = [name for name in dict.fromkeys(names) if name in known]
     if not wanted:
-        return _page(request, desk, user, "Choose at least one person.", 422)
+        raise HTTPException(422, "Choose at least one person.")
     if blind and len(wanted) < 2:
-        return _page(request, desk, user, "Blind double coding needs two people or more.", 422)
-    if document:
-        chosen = [document_of(desk, document).id]
+        raise HTTPException(422, "Blind double coding needs two people or more.")
+    if page:
+        chosen = [document_of(desk, page).id]
     else:
         taken = {each.document_id for each in desk.people.assignments()}
         lines = desk.pages.lines(show="open", limit=MOST_PAGES + len(taken))
         chosen = [line.id for line in lines if line.id not in taken][:count]
-    desk.people.assign(chosen, wanted, blind=bool(blind), by=user.name)
-    return RedirectResponse("/team", 303)
+    desk.people.assign(chosen, wanted, blind=blind, by=user.name)
 
 
 @router.get("/adjudicate/{document_id}")
 def adjudicate(request: Request, desk: DeskDep, user: ReviewerDep, document_id: str) -> Response:
     """Show what each coder said of each value, side by side."""
     del user
-    codings = _codings(desk, document_id)
+    codings = codings_for(desk, document_id)
     return render(
         request,
         "team/adjudicate.html.j2",
@@ -130,17 +141,15 @@ def settle(
     reason: Annotated[str, Form(max_length=2000)] = "",
 ) -> Response:
     """Let one coder's verdict count, the machine's value stand, or everything on which all agree."""
-    codings = _codings(desk, document_id)
-    lines = [line for _card, each in compared(codings) for line in each]
+    codings = codings_for(desk, document_id)
     try:
-        if not subject:
-            for line in lines:
-                if line.agree and not line.settled:
-                    _settle(desk, user, codings, line.subject, line.said[0].coder, line.seen, "all coders agree")
-        elif subject in {line.subject for line in lines}:
-            _settle(desk, user, codings, subject, coder, seen, reason)
+        if subject:
+            settle_value(desk, user, codings, subject, coder, (seen, reason))
         else:
-            raise NotFound(subject, "no coder said anything of this", "load the page again")
+            for line in [line for _card, each in compared(codings) for line in each]:
+                if line.agree and not line.settled:
+                    why = (line.seen, "all coders agree")
+                    settle_value(desk, user, codings, line.subject, line.said[0].coder, why)
     except VerdictConflict as conflict:
         return render(
             request,
@@ -168,7 +177,14 @@ def log(
     return render(request, "team/log.html.j2", lines=lines, name=name)
 
 
-def _settle(desk: Desk, user: User, codings: Codings, subject: str, coder: str, seen: str, reason: str) -> None:
+def settle_value(desk: Desk, user: User, codings: Codings, subject: str, coder: str, why: tuple[str, str]) -> Verdict:
+    """Let one coder's verdict count, or the machine's value stand. `why` is the token seen, and the reason.
+
+    Raises NotFound, HTTPException 422 where this coder said nothing of it, VerdictConflict.
+    """
+    seen, reason = why
+    if subject not in {line.subject for _card, each in compared(codings) for line in each}:
+        raise NotFound(subject, "no coder said anything of this", "load the page again")
     if coder == "machine":
         made = Draft(
             subject=subject, judgement=Judgement.ACCEPT, by=user.name, role=user.role, reason=reason, seen=seen
@@ -189,10 +205,11 @@ def _settle(desk: Desk, user: User, codings: Codings, subject: str, coder: str, 
             seen=seen,
             added=added if last.judgement is Judgement.ADD else None,
         )
-    desk.decide(made)
+    return desk.decide(made)
 
 
-def _codings(desk: Desk, document_id: str) -> Codings:
+def codings_for(desk: Desk, document_id: str) -> Codings:
+    """Return what was said of a page that several people code blind. Raises NotFound."""
     document = document_of(desk, document_id)
     coders = [each.person for each in desk.people.assignments(document_id=document.id) if each.blind]
     if not coders:
@@ -201,22 +218,40 @@ def _codings(desk: Desk, document_id: str) -> Codings:
 
 
 def _page(request: Request, desk: Desk, user: User, wrong: str = "", status: int = 200) -> Response:
-    if desk.config.mode is Mode.SINGLE:
-        raise HTTPException(404, "This desk has one user; a team's begins with rashomon desk --team.")
-    given = desk.people.assignments(name=None if user.part.reviews else user.name)
-    blind: dict[str, list[str]] = {}
-    for each in given:
-        if each.blind:
-            blind.setdefault(each.document_id, []).append(each.person)
-    double = {page: coders for page, coders in blind.items() if len(coders) > 1}
+    in_team(desk)
+    given = shown_to(desk, user)
     return render(
         request,
         "team/team.html.j2",
         status,
         people=desk.people.all(),
         assignments=given,
-        double=double,
-        agreements=agreements([codings_of(desk, *each) for each in double.items()]) if user.part.reviews else [],
+        double=_coded_by_several(given),
+        agreements=agreement_of(desk, given) if user.part.reviews else [],
         wrong=wrong,
         parts=[part.value for part in Part],
     )
+
+
+def in_team(desk: Desk) -> None:
+    """Raise HTTPException 404 where the desk has one user."""
+    if desk.config.mode is Mode.SINGLE:
+        raise HTTPException(404, "This desk has one user; a team's begins with rashomon desk --team.")
+
+
+def shown_to(desk: Desk, user: User) -> list[Assignment]:
+    """Return the assignments that a user sees: a coder their own, a reviewer everybody's."""
+    return desk.people.assignments(name=None if user.part.reviews else user.name)
+
+
+def agreement_of(desk: Desk, given: Sequence[Assignment]) -> list[Agreement]:
+    """Return agreement by field over the pages that two or more people code blind."""
+    return agreements([codings_of(desk, *each) for each in _coded_by_several(given).items()])
+
+
+def _coded_by_several(given: Sequence[Assignment]) -> dict[str, list[str]]:
+    blind: dict[str, list[str]] = {}
+    for each in given:
+        if each.blind:
+            blind.setdefault(each.document_id, []).append(each.person)
+    return {page: coders for page, coders in blind.items() if len(coders) > 1}
