@@ -138,3 +138,32 @@ def test_the_demo_reads_the_sample_pages_and_prints_disputed_events(tmp_path):
     assert "The count is disputed." in done.stdout
     assert "told by" in done.stdout
     assert (tmp_path / "demo" / "report.html").stat().st_size > 50_000
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("read", "a.txt", "--reader", "big"), "use model or lexical"),
+        (("list", "events", "--since", "yesterday"), "it is no day"),
+        (("list", "events", "--country", "COD"), "no country has this code"),
+        (("search", "shelling", "--kind", "page"), "use document or claim"),
+        (("report", "."), "it cannot be written"),
+    ],
+)
+def test_a_value_that_no_option_knows_is_named_and_not_taken_for_nothing_found(folder, args, words):
+    done = rashomon(*args, folder=folder)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_the_list_of_commands_cuts_no_line_short(folder):
+    for group in ((), ("list",), ("actors",), ("gazetteer",), ("lexicon",)):
+        assert "..." not in rashomon(*group, "--help", folder=folder).stdout.partition("Commands:")[2]
+
+
+def test_an_event_is_shown_with_words_that_count_right(folder):
+    rows = [json.loads(line) for line in rashomon("list", "events", "--json", folder=folder).stdout.splitlines()]
+    shown = [rashomon("show", row["id"], folder=folder).stdout for row in rows]
+    assert any("1 page, " in text for text in shown)
+    assert not any("1 pages" in text or "1 original voices" in text for text in shown)

@@ -9,6 +9,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
+from rashomon.errors import OutputFailed
 from rashomon.report import ReportView, render, write_report
 
 
@@ -200,10 +201,15 @@ def test_report_is_written_whole_or_not_at_all(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", fail)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(OutputFailed, match="No space left"):
         write_report(replace(view, ledger_name="other"), target)
     assert target.read_bytes() == before
     assert [path.name for path in target.parent.iterdir()] == ["report.html"]
+    monkeypatch.undo()
+    with pytest.raises(OutputFailed, match="directory"):
+        write_report(view, target.parent)
+    with pytest.raises(OutputFailed, match="folder cannot be made"):
+        write_report(view, target / "report.html")
 
 
 def test_a_big_ledgers_report_leaves_out_details_and_says_so_but_nobody(

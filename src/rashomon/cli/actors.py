@@ -20,12 +20,19 @@ DayOption = Annotated[
 
 @app.command("find")
 def find(
-    words: Annotated[str, typer.Argument(help="A name, an alias, an id, or words as a page has them.")],
-    country: Annotated[str, typer.Option("--in", help="The page's country (ISO 3166), for “the army”.")] = "",
+    words: Annotated[
+        str, typer.Argument(metavar="WORDS", help="A name, an alias, an id, or words as a page has them.")
+    ],
+    country: Annotated[
+        str, typer.Option("--in", help="The page's country (ISO 3166), for “the army”.", metavar="CC")
+    ] = "",
     on: DayOption = None,
     json_: JsonOption = False,
 ) -> None:
-    """Find what words mean: the linked actor with its sides and the reason, and actors whose names hold the words."""
+    """Find whom words mean, and with whom they side.
+
+    The linked actor with its sides and the reason, and actors whose names hold the words.
+    """
     from rashomon.errors import NotFound
     from rashomon.knowledge.actors import Linker, open_registry
 
@@ -34,7 +41,7 @@ def find(
     linked = registry.get(words) or (registry.get(link.actor_id) if link.actor_id else None)
     others = [actor for actor in near_names(words, registry) if linked is None or actor.id != linked.id]
     if linked is None and not others:
-        raise NotFound(words, link.how, "add one with `rashomon actors add`")
+        raise NotFound(words, link.how.rstrip("."), "add one with `rashomon actors add`")
     if json_:
         print_json([each for each in (linked, *others) if each is not None])
         return
@@ -82,13 +89,21 @@ def actor_lines(actor: Any, registry: Any, on: datetime | None) -> list[str]:
 @app.command("add")
 def add(
     id_: Annotated[str, typer.Argument(metavar="ID", help="An id such as sy.new-group.")],
-    name: Annotated[str, typer.Argument(help="The name to show.")],
-    kind: Annotated[str, typer.Option("--kind", help="The ACLED inter code's name, or Outlet, Monitor, Organisation.")],
-    country: Annotated[str, typer.Option("--country", help="ISO 3166, or - for several.")] = "-",
-    alias: Annotated[list[str] | None, typer.Option("--alias", help="Another name. May be repeated.")] = None,
-    part_of: Annotated[list[str] | None, typer.Option("--part-of", help="An id. May be repeated.")] = None,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name to show.")],
+    kind: Annotated[
+        str,
+        typer.Option("--kind", help="The ACLED inter code's name, or Outlet, Monitor, Organisation.", metavar="KIND"),
+    ],
+    country: Annotated[str, typer.Option("--country", help="ISO 3166, or - for several.", metavar="CC")] = "-",
+    alias: Annotated[list[str] | None, typer.Option("--alias", help="Another name.", metavar="NAME")] = None,
+    part_of: Annotated[
+        list[str] | None, typer.Option("--part-of", help="The id of what it is a part of.", metavar="ID")
+    ] = None,
 ) -> None:
-    """Add an actor of one's own. It is kept in a file of the user's, and outranks the package's under the same id."""
+    """Add an actor of one's own.
+
+    It is kept in a file of the user's, and outranks the package's under the same id.
+    """
     from rashomon.errors import NotFound
     from rashomon.knowledge.actors import open_registry
     from rashomon.knowledge.actors.registry import read_row, user_file
@@ -113,7 +128,7 @@ def export(
     apply: Annotated[bool, typer.Option("--apply", help="Also add the names to the file of one's own actors.")] = False,
     json_: JsonOption = False,
 ) -> None:
-    """Print the changes to the registry that were proposed on the desk and accepted.
+    """Print what was proposed on the desk and accepted.
 
     Actors with new names are rows of the registry's own format. Sides are lines that begin with "# side": which camp of
     a conflict they belong to is for whoever keeps the registry to say, so they are not applied.
@@ -192,7 +207,10 @@ def accepted_sides(accepted: list[Any]) -> list[str]:
 
 @app.command("check")
 def check() -> None:
-    """Check the registry: parts and sides that name nobody, shared names. Exit code 1 if any is wrong."""
+    """Check the registry of actors.
+
+    Parts and sides that name nobody, shared names. Exit code 1 if any is wrong.
+    """
     from rashomon.knowledge.actors import open_registry
     from rashomon.knowledge.actors.checking import faults, shared_names
 

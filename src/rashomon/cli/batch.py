@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rashomon.cli.options import DEFAULT_LEDGER, LedgerOption, open_ledger
+from rashomon.cli.options import DEFAULT_LEDGER, LedgerOption, ReaderOption, open_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,18 +24,23 @@ def batch(
     archives: Annotated[list[Path], typer.Argument(help="WARC or WACZ files, plain, gzip or zstd.", metavar="WARC")],
     out: Annotated[Path, typer.Option("--out", help="The folder for the Parquet files.", metavar="DIR")],
     on: Annotated[
-        str, typer.Option("--on", help="local, dask://HOST:PORT, or ray://HOST:PORT (ray:// starts Ray here).")
+        str,
+        typer.Option(
+            "--on", help="local, dask://HOST:PORT, or ray://HOST:PORT (ray:// starts Ray here).", metavar="WHERE"
+        ),
     ] = "local",
-    workers: Annotated[int, typer.Option("--workers", help="Processes on this machine; 0: one a core.")] = 0,
+    workers: Annotated[
+        int, typer.Option("--workers", help="Processes on this machine; 0: one a core.", metavar="COUNT")
+    ] = 0,
     gate: Annotated[
         bool, typer.Option("--gate/--no-gate", help="Set pages aside that tell of no conflict event.")
     ] = True,
-    reader: Annotated[str, typer.Option("--reader", help="model or lexical.")] = "model",
+    reader: ReaderOption = "model",
 ) -> None:
-    """Read archives of pages into Parquet files, a folder each; the same command goes on where it was killed.
+    """Read archives of pages (WARC) into Parquet files.
 
-    Only HTML and text in languages that are read. What is not read stands in refused.parquet with its reason. Then:
-    rashomon ingest DIR; rashomon reconcile.
+    A folder each; the same command goes on where it was killed. Only HTML and text in languages that are read. What is
+    not read stands in refused.parquet with its reason. Then: rashomon ingest DIR; rashomon reconcile.
     """
     from rashomon.batch import run_batch
     from rashomon.settings import Settings
@@ -67,7 +72,10 @@ def ingest(
     folder: Annotated[Path, typer.Argument(help="What `rashomon batch --out` wrote.", metavar="DIR")],
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
-    """Bring a batch's Parquet files into a ledger, an archive a transaction; what is in already is passed over."""
+    """Bring what `rashomon batch` wrote into a ledger.
+
+    An archive a transaction; what is in already is passed over.
+    """
     from rashomon.batch import ingest as bring_in
 
     with open_ledger(ledger, must_exist=False) as opened:
@@ -84,7 +92,10 @@ def ingest(
 
 
 def reconcile(ledger: LedgerOption = DEFAULT_LEDGER) -> None:
-    """Make the ledger's events anew from all its claims: who tells the same event, and in what accounts differ."""
+    """Make the events anew out of all claims.
+
+    Which pages tell the same event, and in what their accounts differ. Verdicts of people stand.
+    """
     from rashomon.pipeline import bring_up_to_date
 
     with open_ledger(ledger) as opened:
@@ -118,7 +129,8 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
     from rich.progress import Progress as Bar
 
     columns = (TextColumn("Reading"), BarColumn(), TextColumn("{task.description}"))
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None)
 
         def show(progress: Progress) -> None:

@@ -13,11 +13,14 @@ from rashomon.cli.options import keep_log, open_ledger
 
 
 def demo(
-    folder: Annotated[Path, typer.Option("--folder", help="Where the ledger and the report go.")] = Path("demo"),
+    folder: Annotated[Path, typer.Option("--folder", help="Where the ledger and the report go.", metavar="DIR")] = Path(
+        "demo"
+    ),
 ) -> None:
-    """Read the bundled sample pages, print the disputed events, and write the report.
+    """Read the bundled sample pages and write their report.
 
-    The pages are invented by this project, in the voices of invented outlets; everything else is the ordinary way.
+    The disputed events are printed. The pages are invented by this project, in the voices of invented outlets;
+    everything else is the ordinary way.
     """
     from rashomon.cli.summaries import summary_lines
     from rashomon.intake import gather
@@ -35,7 +38,7 @@ def demo(
         view = reporting.view_of(ledger, notice=NOTICE)
         for event in disputed:
             typer.echo("\n".join(summary_lines(event, view)) + "\n")
-        path = reporting.write(ledger, folder / "report.html", notice=NOTICE)
+        path = reporting.write(view, folder / "report.html")
         reading.say_ends(summary)
     typer.echo(f"{summary.events} events, {len(disputed)} disputed. The pages are invented; the reading is not.")
     typer.echo(f"Report: {path}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rashomon.cli.options import DEFAULT_LEDGER, LedgerOption, keep_log, open_ledger
+from rashomon.cli.options import DEFAULT_LEDGER, LedgerOption, ReaderOption, keep_log, open_ledger
 
 if TYPE_CHECKING:
     from rashomon.desk.config import DeskSettings
@@ -14,11 +14,17 @@ if TYPE_CHECKING:
 
 def desk(
     ledger: LedgerOption = DEFAULT_LEDGER,
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port on this machine.")] = 8700,
+    port: Annotated[
+        int, typer.Option("--port", min=1, max=65535, help="The port on this machine.", metavar="PORT")
+    ] = 8700,
     name: Annotated[str | None, typer.Option("--as", help="Your name in the verdicts.", metavar="NAME")] = None,
-    part: Annotated[str, typer.Option("--part", help="coder or reviewer: the part your verdicts carry.")] = "coder",
+    part: Annotated[
+        str, typer.Option("--part", help="coder or reviewer: the part your verdicts carry.", metavar="PART")
+    ] = "coder",
     team: Annotated[bool, typer.Option("--team", help="Several people, with logins.")] = False,
-    host: Annotated[str, typer.Option("--host", help="With --team: the address to listen on.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option("--host", help="With --team: the address to listen on.", metavar="HOST")
+    ] = "127.0.0.1",
     known_as: Annotated[
         list[str] | None,
         typer.Option("--known-as", help="With --team: a host name that browsers use for it.", metavar="HOST"),
@@ -27,11 +33,13 @@ def desk(
     add_user: Annotated[
         str | None, typer.Option("--add-user", help="Add this user and end; asks for a password.", metavar="NAME")
     ] = None,
-    role: Annotated[str, typer.Option("--role", help="The new user's role: coder, reviewer or admin.")] = "coder",
-    reader: Annotated[str, typer.Option("--reader", help="model or lexical, for pages that come in.")] = "model",
+    role: Annotated[
+        str, typer.Option("--role", help="The new user's role: coder, reviewer or admin.", metavar="ROLE")
+    ] = "coder",
+    reader: ReaderOption = "model",
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the browser.")] = False,
 ) -> None:
-    """Open the desk: review every value against its words, in the browser, on this machine.
+    """Review every value against its words, in the browser.
 
     Without --team nobody else can reach it and no login is needed. It asks nothing of any other machine.
     """

@@ -14,7 +14,10 @@ def explain(
     id_: Annotated[str, typer.Argument(metavar="ID", help="A claim's or an event's id, or its beginning.")],
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
-    """Explain a claim or an event: which words, which rule or frame, which candidates, and what was rejected."""
+    """Explain how a claim came about, or why claims are one event.
+
+    Which words, which rule or frame, which candidates, and what was rejected.
+    """
     from rashomon.domain import Claim, Event
     from rashomon.errors import NotFound
 
@@ -22,11 +25,17 @@ def explain(
         found = opened.get(id_)
         if isinstance(found, Event):
             typer.echo(found.title)
-            typer.echo("\n".join(f"  {reason}" for reason in found.reasons) or "  one claim alone makes this event")
+            typer.echo("\n".join(f"  {reason}" for reason in found.reasons) or f"  {_alone(found)}")
         elif isinstance(found, Claim):
             typer.echo("\n".join(explain_lines(found)))
         else:
             raise NotFound(found.id, "only claims and events are explained", "use `rashomon show` for it")
+
+
+def _alone(event: Any) -> str:
+    """Return why an event that no pair of pages made is one."""
+    claims = len(event.claim_ids)
+    return "one claim alone makes this event" if claims == 1 else f"{claims} claims of one page speak of one deed"
 
 
 def explain_lines(claim: Any) -> list[str]:

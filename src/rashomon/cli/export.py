@@ -7,21 +7,23 @@ from typing import Annotated
 
 import typer
 
-from rashomon.cli.options import DEFAULT_LEDGER, LedgerOption, open_ledger
+from rashomon.cli.options import DEFAULT_LEDGER, LedgerOption, PolicyOption, open_ledger
 
 
 def export(
-    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="One of those below, or `formats` to list them.")],
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write.")],
-    policy: Annotated[
-        str, typer.Option("--policy", help="Which rule chooses numbers: see `rashomon policies`.")
-    ] = "all",
+    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="One of those above, or `formats` to list them.")],
+    out: Annotated[Path | None, typer.Argument(metavar="OUT", help="The file to write.")] = None,
+    policy: PolicyOption = "all",
     public: Annotated[bool, typer.Option("--public", help="Coarsen and withhold what must not be published.")] = False,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
-    """Export the ledger: acled, ged, hxl, table, geojson, timemap, webannotation, prov, ftm, (geo)parquet, jsonl."""
+    """Export the ledger in a format of the field.
+
+    The formats: acled, ged, hxl, table, geojson, timemap, webannotation, prov, ftm, parquet, geoparquet, jsonl.
+    """
     from collections import Counter
 
+    from rashomon.errors import NotFound
     from rashomon.exports import FORMATS
     from rashomon.exports import export as write
     from rashomon.exports.opening import open_view
@@ -30,6 +32,8 @@ def export(
     if format_ == "formats":
         typer.echo("\n".join(FORMATS))
         return
+    if out is None:
+        raise NotFound(f"export {format_}", "no file to write was named", f"rashomon export {format_} OUT")
     policy_named(policy)
     with open_ledger(ledger) as opened:
         view = open_view(opened, policy=policy, public=public)
@@ -45,7 +49,10 @@ def import_(
     path: Annotated[Path, typer.Argument(metavar="FILE", help="A jsonl export.")],
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
-    """Bring a jsonl export into a ledger: its pages and claims are checked, then added; events are made anew."""
+    """Bring a jsonl export into a ledger.
+
+    Its pages and claims are checked, then added; events are made anew.
+    """
     from rashomon.exports.importing import import_jsonl
 
     with open_ledger(ledger, must_exist=False) as opened:
@@ -57,7 +64,10 @@ def import_(
 
 
 def policies() -> None:
-    """Explain the policies: what each chooses, by which rule, and which vague words it counts."""
+    """Explain the policies: what each chooses, and by which rule.
+
+    And for which number each vague word stands, where a policy counts it.
+    """
     from rashomon.reconcile.policies import policies as known
 
     for policy in known().values():

@@ -17,7 +17,10 @@ app = typer.Typer(help="Look into the gazetteer of places, add places to it.", n
 
 @app.command("info")
 def info(json_: JsonOption = False) -> None:
-    """Tell which layers there are, in the order in which they are searched; added places come first."""
+    """Tell which layers of places there are.
+
+    In the order in which they are searched; added places come first.
+    """
     from rashomon.knowledge.gazetteer import open_gazetteer
     from rashomon.knowledge.gazetteer.additions import describe_layers
 
@@ -31,12 +34,17 @@ def info(json_: JsonOption = False) -> None:
 
 @app.command("find")
 def find(
-    name: Annotated[str, typer.Argument(help="A place name in any spelling or in Arabic or Cyrillic script.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A place name in any spelling or in Arabic or Cyrillic script.")
+    ],
     country: Annotated[str, typer.Option("--in", help="Only in this country (ISO 3166).", metavar="CC")] = "",
-    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many.")] = 20,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many.", metavar="COUNT")] = 20,
     json_: JsonOption = False,
 ) -> None:
-    """Find what a name may mean: the spelling itself first, then other names, then other transliterations."""
+    """Find what the name of a place may mean.
+
+    The spelling itself first, then other names, then other transliterations.
+    """
     from rashomon.errors import NotFound
     from rashomon.knowledge.gazetteer import open_gazetteer
 
@@ -65,12 +73,13 @@ def find(
 
 @app.command("add")
 def add(
-    files: Annotated[list[Path], typer.Argument(help="GeoNames dumps, alternate names, or tables.", exists=True)],
-    name: Annotated[str | None, typer.Option("--name", help="How results call the source.")] = None,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="GeoNames dumps, alternate names, or tables.")],
+    name: Annotated[str | None, typer.Option("--name", help="How results call the source.", metavar="NAME")] = None,
 ) -> None:
-    """Add places from files: a GeoNames country dump and its alternate names, zipped or not, or a table.
+    """Add places from files.
 
-    A table has a header with name, lat and lon, and may have kind, country, admin1, admin2, population and other names.
+    A GeoNames country dump and its alternate names, zipped or not, or a table. A table has a header with name, lat and
+    lon, and may have kind, country, admin1, admin2, population and other names.
     """
     from rashomon.knowledge.gazetteer.additions import add_files
 
@@ -86,9 +95,12 @@ def added_line(layer: LayerInfo) -> str:
 
 @app.command("update")
 def update(
-    countries: Annotated[list[str], typer.Argument(help="Two-letter country codes.", metavar="CC...")],
+    countries: Annotated[list[str], typer.Argument(help="Two-letter country codes.", metavar="CC")],
 ) -> None:
-    """Fetch the full GeoNames dumps of countries and add them: villages live there."""
+    """Fetch and add all places of countries, villages too.
+
+    They are GeoNames' dumps of whole countries.
+    """
     from rashomon.knowledge.gazetteer.additions import update_country
 
     for code in countries:

@@ -16,10 +16,10 @@ program = typer.Typer(help="Look after the word lists that claims are read with.
 def check(
     name: Annotated[str, typer.Argument(metavar="[FILE]", help="A file, or a deed frame; all without.")] = "",
 ) -> None:
-    """Check the word lists: each example must read as its file says, each trigger be found in its own example.
+    """Check the word lists: each example reads as it should.
 
-    Deed frames, voices, harm, numbers, times and offices have examples in their own files. A wrong entry is refused by
-    its loader, with the file and the entry named.
+    Each trigger is found in its own example. Deed frames, voices, harm, numbers, times and offices have examples in
+    their own files. A wrong entry is refused by its loader, with the file and the entry named.
     """
     from rashomon.claims.deeds_check import check_examples
     from rashomon.claims.lexicon_check import check_words

@@ -6,27 +6,48 @@ from typing import Annotated, Any
 
 import typer
 
-from rashomon.cli.options import DEFAULT_LEDGER, JsonOption, LedgerOption, open_ledger, print_json
+from rashomon.cli.options import (
+    DEFAULT_LEDGER,
+    CountryOption,
+    JsonOption,
+    LedgerOption,
+    SinceOption,
+    UntilOption,
+    open_ledger,
+    print_json,
+)
 
 app = typer.Typer(help="List what the ledger holds.", no_args_is_help=True, rich_markup_mode=None)
 
-Since = Annotated[str | None, typer.Option("--since", help="From this day on, YYYY-MM-DD.", metavar="DAY")]
-Until = Annotated[str | None, typer.Option("--until", help="Up to this day, YYYY-MM-DD.", metavar="DAY")]
-Part = Annotated[str | None, typer.Option(help="A part of the value.")]
+Deed = Annotated[
+    str | None, typer.Option("--deed", help="Only deeds whose type has these words in it.", metavar="WORDS")
+]
+Place = Annotated[
+    str | None, typer.Option("--place", help="Only places whose name has these words in it.", metavar="WORDS")
+]
+Voice = Annotated[
+    str | None, typer.Option("--voice", help="Only voices whose name has these words in it.", metavar="WORDS")
+]
+Publisher = Annotated[
+    str | None, typer.Option("--source", help="Only publishers whose name has these words in it.", metavar="WORDS")
+]
 
 
 @app.command("events")
 def events(
-    since: Since = None,
-    until: Until = None,
-    deed: Part = None,
-    place: Part = None,
-    country: Annotated[str | None, typer.Option("--country", help="ISO code of the country.")] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    deed: Deed = None,
+    place: Place = None,
+    country: CountryOption = None,
     disputed: Annotated[bool, typer.Option("--disputed", help="Only events with rival accounts.")] = False,
     ledger: LedgerOption = DEFAULT_LEDGER,
     as_json: JsonOption = False,
 ) -> None:
-    """List events by day: what, where, how many pages and voices, and in what accounts differ."""
+    """List events by day, and in what their accounts differ.
+
+    Each with how many pages and original voices tell of it.
+    """
     with open_ledger(ledger) as opened:
         found = opened.events(since=since, until=until, deed=deed, place=place, country=country, disputed=disputed)
     if as_json:
@@ -53,13 +74,13 @@ def events(
 def claims(
     event: Annotated[str | None, typer.Option("--event", help="Only claims of this event.", metavar="ID")] = None,
     document: Annotated[str | None, typer.Option("--document", help="Only claims of this page.", metavar="ID")] = None,
-    voice: Part = None,
-    deed: Part = None,
-    place: Part = None,
+    voice: Voice = None,
+    deed: Deed = None,
+    place: Place = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
     as_json: JsonOption = False,
 ) -> None:
-    """List claims in the order of their pages: who says it, how it is put, and in which words."""
+    """List claims, page by page: who says what, and how it is put."""
     with open_ledger(ledger) as opened:
         found = opened.claims(
             document_id=opened.get(document).id if document else None,
@@ -87,7 +108,7 @@ def claims(
 
 
 @app.command("documents")
-def documents(source: Part = None, ledger: LedgerOption = DEFAULT_LEDGER, as_json: JsonOption = False) -> None:
+def documents(source: Publisher = None, ledger: LedgerOption = DEFAULT_LEDGER, as_json: JsonOption = False) -> None:
     """List pages by publication day."""
     with open_ledger(ledger) as opened:
         found = opened.documents(source=source)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rashomon.cli.options import DEFAULT_LEDGER, LedgerOption, keep_log, open_ledger
+from rashomon.cli.options import DEFAULT_LEDGER, LedgerOption, ReaderOption, day_given, keep_log, open_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,15 +29,21 @@ MANY = 3
 def read(
     pages: Annotated[
         list[str] | None,
-        typer.Argument(help="Files, folders, globs, file:// addresses, JSON Lines of pages, or - for standard input."),
+        typer.Argument(
+            metavar="PAGE",
+            help="Files, folders, globs, file:// addresses, JSON Lines of pages, or - for standard input.",
+        ),
     ] = None,
-    url: Annotated[list[str] | None, typer.Option("--url", help="Fetch this address politely and read it.")] = None,
+    url: Annotated[
+        list[str] | None, typer.Option("--url", help="Fetch this address politely and read it.", metavar="URL")
+    ] = None,
     published: Annotated[
-        str | None, typer.Option("--published", help="The pages' publication day, YYYY-MM-DD.", metavar="DAY")
+        str | None,
+        typer.Option("--published", callback=day_given, help="The pages' publication day, YYYY-MM-DD.", metavar="DAY"),
     ] = None,
     source: Annotated[str | None, typer.Option("--source", help="The pages' publisher.", metavar="NAME")] = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
-    reader: Annotated[str, typer.Option("--reader", help="model or lexical.")] = "model",
+    reader: ReaderOption = "model",
     without: Annotated[
         list[str] | None,
         typer.Option(
@@ -58,7 +64,7 @@ def read(
     settings = Settings(reader=reader, rules_off=frozenset(without or ()), gate=gate)
     keep_log(ledger)
     with open_ledger(ledger, must_exist=False) as opened:
-        given = _pages(pages or [], url or [], _day(published), source, settings)
+        given = _pages(pages or [], url or [], date.fromisoformat(published) if published else None, source, settings)
         summary = run(list(given), opened, settings)
         _close(summary, opened)
     raise typer.Exit(0 if summary.complete else NOT_ALL)
@@ -121,12 +127,3 @@ def _pages(
             yield given(fetch(address, settings))
         except PageError as error:
             yield error
-
-
-def _day(text: str | None) -> date | None:
-    from rashomon.errors import NotFound
-
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise NotFound("--published", f"{text!r} is no day", "write it as YYYY-MM-DD") from error

@@ -78,8 +78,7 @@ def _is_option(parameter: Any) -> bool:
 
 
 def _usage(argument: Any) -> str:
-    name = argument.metavar or argument.name.upper() + ("..." if argument.nargs == -1 else "")
-    name = name.strip("[]") if not argument.required else name
+    name = (argument.metavar or argument.name.upper()).strip("[]") + ("..." if argument.nargs == -1 else "")
     return name if argument.required else f"[{name}]"
 
 

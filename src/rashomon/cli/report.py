@@ -7,62 +7,73 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rashomon.cli.options import DEFAULT_LEDGER, LedgerOption, open_ledger
+from rashomon.cli.options import (
+    DEFAULT_LEDGER,
+    CountryOption,
+    LedgerOption,
+    PolicyOption,
+    SinceOption,
+    UntilOption,
+    one_of,
+    open_ledger,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rashomon.domain import Event
     from rashomon.ledger import Ledger
     from rashomon.report import ReportView
 
 
 def report(
-    out: Annotated[Path | None, typer.Argument(help="The file to write; rashomon-report.html without.")] = None,
+    out: Annotated[
+        Path | None, typer.Argument(metavar="OUT", help="The file to write; rashomon-report.html without.")
+    ] = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
-    format_: Annotated[str, typer.Option("--format", help="html or md.")] = "html",
-    policy: Annotated[
-        str, typer.Option("--policy", help="Whose numbers stand beside each event: see `rashomon policies`.")
-    ] = "all",
-    since: Annotated[str | None, typer.Option("--since", help="Only events on or after this day (ISO).")] = None,
-    until: Annotated[str | None, typer.Option("--until", help="Only events on or before this day (ISO).")] = None,
-    country: Annotated[str | None, typer.Option("--country", help="Only events in this country (two letters).")] = None,
+    format_: Annotated[str, typer.Option("--format", help="html or md.", metavar="FORMAT")] = "html",
+    policy: PolicyOption = "all",
+    since: SinceOption = None,
+    until: UntilOption = None,
+    country: CountryOption = None,
     disputed: Annotated[bool, typer.Option("--disputed", help="Only events whose accounts differ.")] = False,
 ) -> None:
-    """Write the ledger as one self-contained HTML file that needs no network, or as Markdown.
+    """Write the ledger as one HTML file that opens offline.
 
-    With --since, --until, --country or --disputed only those events are in it, with their pages.
+    Or as Markdown. With --since, --until, --country or --disputed only those events are in it, with their pages.
     """
-    from rashomon.errors import NotFound
     from rashomon.reconcile.policies.loading import policy_named
 
     policy_named(policy)
-    if format_ not in ("html", "md"):
-        raise NotFound(f"--format {format_}", "there is no such format", "use html or md")
+    one_of("--format", format_, ("html", "md"))
     with open_ledger(ledger) as opened:
         events = None
         if since or until or country or disputed:
             events = opened.events(since=since, until=until, country=country, disputed=disputed)
-        markdown = format_ == "md"
-        path = write(opened, out or Path(f"rashomon-report.{format_}"), markdown=markdown, policy=policy, events=events)
+        view = view_of(opened, policy=policy, events=events)
+        path = write(view, out or Path(f"rashomon-report.{format_}"), markdown=format_ == "md")
     typer.echo(f"Report: {path}")
+    for note in remarks(view, path):
+        typer.echo(f"note: {note}", err=True)
 
 
-def write(
-    ledger: Ledger,
-    out: Path,
-    *,
-    notice: str = "",
-    markdown: bool = False,
-    policy: str = "all",
-    events: list[Event] | None = None,
-) -> Path:
-    """Write the report and return its absolute path. `notice` stands at its head.
+def remarks(view: ReportView, path: Path) -> Iterator[str]:
+    """Yield what who asked for a report should know of it: that it is empty, or that it had to leave details out."""
+    if not view.events:
+        yield "no event of the ledger fits, so the report shows none"
+    if view.brief and path.suffix != ".md":
+        yield (
+            f"{len(view.claims):,} claims are many for one file ({path.stat().st_size / 1e6:.0f} MB): how each was "
+            "read, and the pages' texts, are left out. A report of fewer events (--since, --until, --country, "
+            "--disputed) has all of it"
+        )
 
-    `events` are those to show, with their claims and pages; without it the whole ledger is shown.
-    """
-    from rashomon.exports.writing import write_whole
+
+def write(view: ReportView, out: Path, *, markdown: bool = False) -> Path:
+    """Write the report and return its absolute path. Raises OutputFailed when it cannot be written."""
     from rashomon.report import render_markdown, write_report
+    from rashomon.writing import write_whole
 
-    view = view_of(ledger, notice=notice, policy=policy, events=events)
     if markdown:
         return write_whole(out, render_markdown(view)).absolute()
     return write_report(view, out).absolute()

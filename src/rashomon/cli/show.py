@@ -14,7 +14,7 @@ def show(
     ledger: LedgerOption = DEFAULT_LEDGER,
     as_json: JsonOption = False,
 ) -> None:
-    """Show one event, claim, page or source: every value with its words."""
+    """Show one event, claim, page or source, with its words."""
     from rashomon.domain import Claim, Document, Event
 
     with open_ledger(ledger) as opened:
@@ -34,31 +34,13 @@ def show(
 
 def event_lines(event: Any, claims: dict[str, Any]) -> list[str]:
     """Return an event as lines: the accounts side by side with their quotes, then disputes and findings."""
-    from rashomon.domain.wording import (
-        chain_in_words,
-        figure_in_words,
-        place_in_words,
-        quoted,
-        when_in_words,
-    )
+    from rashomon.domain.wording import when_in_words
+    from rashomon.report.words import plural
 
-    lines = [event.title, f"  {event.id}  {when_in_words(event.when)}  {place_in_words(event.place)}"]
-    lines.append(f"  {len(event.document_ids)} pages, {len(event.roots)} original voices")
+    told = f"{plural(len(event.document_ids), 'page')}, {plural(len(event.roots), 'original voice')}"
+    lines = [event.title, f"  {event.id}  {when_in_words(event.when)}  {_where(event.place)}", f"  {told}"]
     for account in event.accounts:
-        voice = account.claimant.described or account.claimant.name
-        of = f" of {account.group}" if account.group else ""
-        lines.append(f"\n  {voice}{of} ({account.interest.value})")
-        for each in account.figures:
-            seen = f", {each.seen}" if each.seen else ""
-            part = "of them " if each.figure.subset_of else ""
-            taken = ", taken back later" if each.withdrawn else ""
-            lines.append(f"    {part}{figure_in_words(each.figure)}{seen}{taken}")
-        for claim_id in account.claim_ids:
-            claim = claims.get(claim_id)
-            if claim:
-                how = f"{claim.stance.value}, {claim.status.value}"
-                lines.append(f"    {quoted(claim.content.text)}")
-                lines.append(f"      {chain_in_words(claim)} [{how}] {claim_id[:12]}")
+        lines += ["", *_account_lines(account, claims)]
     for dispute in event.disputes:
         lines.append(f"\n  disputed ({dispute.kind.value}): {dispute.note}")
     for finding in event.findings:
@@ -69,15 +51,45 @@ def event_lines(event: Any, claims: dict[str, Any]) -> list[str]:
     return lines
 
 
+def _account_lines(account: Any, claims: dict[str, Any]) -> list[str]:
+    """Return who speaks of whom, the figures with the day on which each was first given, and the words of each page."""
+    from rashomon.domain import Interest
+    from rashomon.domain.wording import chain_in_words, figure_in_words, quoted
+
+    voice = account.claimant.described or account.claimant.name
+    on = f" on {account.group}" if account.group else ""
+    interest = f" ({account.interest.value})" if account.interest is not Interest.UNKNOWN else ""
+    figures = []
+    for each in account.figures:
+        seen = f", {each.seen}" if each.seen else ""
+        part = "of them " if each.figure.subset_of else ""
+        taken = ", taken back later" if each.withdrawn else ""
+        figures.append(f"    {part}{figure_in_words(each.figure)}{seen}{taken}")
+    lines = [f"  {voice}{on}{interest}", *dict.fromkeys(figures)]
+    last = ""
+    for claim in (claims[claim_id] for claim_id in account.claim_ids if claim_id in claims):
+        words = f"    {quoted(claim.content.text)}"
+        lines += [] if words == last else [words]
+        last = words
+        lines.append(f"      {chain_in_words(claim)} [{claim.stance.value}, {claim.status.value}] {claim.id[:12]}")
+    return lines
+
+
+def _where(place: Any) -> str:
+    """Return a place with its country's name, as the report has it; what is not resolved says so."""
+    from rashomon.domain import PlaceState
+    from rashomon.domain.wording import place_in_words
+    from rashomon.report.words import place_area, place_words
+
+    if place is None or place.state is not PlaceState.RESOLVED:
+        return place_in_words(place)
+    area = place_area(place)
+    return f"{place_words(place)}, {area}" if area else place_words(place)
+
+
 def claim_lines(claim: Any) -> list[str]:
     """Return a claim as lines: every value, and the words that say so."""
-    from rashomon.domain.wording import (
-        chain_in_words,
-        figure_in_words,
-        place_in_words,
-        quoted,
-        when_in_words,
-    )
+    from rashomon.domain.wording import chain_in_words, figure_in_words, quoted, when_in_words
 
     negated = ", negated" if claim.negated else ""
     lines = [
@@ -95,7 +107,7 @@ def claim_lines(claim: Any) -> list[str]:
     for figure in claim.figures:
         lines.append(f"  count  {figure_in_words(figure)}  (“{figure.evidence.text}”)")
     for place in claim.places:
-        lines.append(f"  where  {place_in_words(place)}  (“{place.evidence.text}”)")
+        lines.append(f"  where  {_where(place)}  (“{place.evidence.text}”)")
         lines += [f"           {reason}" for reason in place.reasons]
     if claim.when:
         words = f"  (“{claim.when.evidence.text}”)" if claim.when.evidence else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rashomon.cli.options import DEFAULT_LEDGER, LedgerOption, keep_log, open_ledger
+from rashomon.cli.options import DEFAULT_LEDGER, LedgerOption, ReaderOption, keep_log, open_ledger
 
 if TYPE_CHECKING:
     from rashomon.watch import Round, Watch
@@ -18,20 +18,26 @@ NOT_ALL = 1
 
 def watch(
     feeds: Annotated[
-        list[str], typer.Argument(metavar="FEEDS.opml|URL...", help="Addresses of feeds and sitemaps, or OPML files.")
+        list[str], typer.Argument(metavar="FEEDS.opml|URL", help="Addresses of feeds and sitemaps, or OPML files.")
     ],
     ledger: LedgerOption = DEFAULT_LEDGER,
     once: Annotated[bool, typer.Option("--once", help="Make one round and end.")] = False,
-    every: Annotated[float, typer.Option("--every", min=1.0, help="Minutes from one round to the next.")] = 30.0,
-    pause: Annotated[float, typer.Option("--pause", min=0.5, help="Least seconds between two requests to a host.")] = 2,
-    most: Annotated[int, typer.Option("--most", min=1, help="Pages of a feed in one round; the rest waits.")] = 50,
+    every: Annotated[
+        float, typer.Option("--every", min=1.0, help="Minutes from one round to the next.", metavar="MINUTES")
+    ] = 30.0,
+    pause: Annotated[
+        float, typer.Option("--pause", min=0.5, help="Least seconds between two requests to a host.", metavar="SECONDS")
+    ] = 2,
+    most: Annotated[
+        int, typer.Option("--most", min=1, help="Pages of a feed in one round; the rest waits.", metavar="PAGES")
+    ] = 50,
     gate: Annotated[bool, typer.Option("--gate/--no-gate", help="Set aside pages without a conflict event.")] = True,
-    reader: Annotated[str, typer.Option("--reader", help="model or lexical.")] = "model",
+    reader: ReaderOption = "model",
 ) -> None:
-    """Watch feeds (RSS, Atom) and sitemaps: read each new page into the ledger.
+    """Read the new pages of feeds and sitemaps.
 
-    What was seen is kept beside the ledger, so a watch that is stopped goes on where it was. robots.txt is heeded,
-    and no private address is ever asked. Ctrl-C ends it.
+    RSS, Atom, sitemaps, and lists of them in OPML. What was seen is kept beside the ledger, so a watch that is stopped
+    goes on where it was. robots.txt is heeded, and no private address is ever asked. Ctrl-C ends it.
     """
     from rashomon.ledger.watched import WatchState
     from rashomon.settings import Settings

@@ -22,7 +22,7 @@ from rashomon.exports.maps import geojson, timemap, timemap_left_out
 from rashomon.exports.parquet import geoparquet_bytes, parquet_bytes
 from rashomon.exports.table import CODEBOOK, table_rows
 from rashomon.exports.view import ExportView
-from rashomon.exports.writing import write_whole
+from rashomon.writing import write_whole
 
 
 def export(name: str, view: ExportView, out: Path) -> list[Path]:

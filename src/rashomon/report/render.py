@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
-import tempfile
 from datetime import UTC
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rashomon.errors import OutputFailed
 from rashomon.reconcile.policies import policies
 from rashomon.report.atlas import CREDIT
 from rashomon.report.chapters import event_chapter, page_chapters, report_id, unread
@@ -20,6 +19,7 @@ from rashomon.report.sources import source_rows
 from rashomon.report.timeline import draw_time
 from rashomon.report.view import ReportView
 from rashomon.report.words import day_words, plural
+from rashomon.writing import write_whole
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -57,24 +57,15 @@ def render(view: ReportView) -> str:
 
 
 def write_report(view: ReportView, path: Path) -> Path:
-    """Write the report beside its place and move it there whole, so that no half report is ever seen.
+    """Write the report whole or not at all, into a folder that is made where it is not there yet.
 
-    Raises OSError when the folder cannot be written; an older report at `path` then stays as it was.
+    Raises OutputFailed when it cannot be written; an older report at `path` then stays as it was.
     """
-    page = render(view).encode("utf-8", "backslashreplace")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(page)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return path
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputFailed(str(path.parent), f"the folder cannot be made ({error.strerror})", "name another") from error
+    return write_whole(path, render(view))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all."""
+"""Writing a file whole or not at all: reports and exports."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from rashomon.errors import OutputFailed
 
 
 def write_whole(out: Path, content: str | bytes) -> Path:
-    """Write a file whole or not at all: a killed run leaves the older file, or none. Raises OutputFailed."""
+    """Write a file whole or not at all, beside its place and moved there: a killed run leaves the older file, or none.
+
+    Raises OutputFailed, also where the folder is not there or `out` is a folder itself.
+    """
     data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
     try:
         handle, temporary = tempfile.mkstemp(dir=out.absolute().parent, prefix=f".{out.name[:80]}-")
