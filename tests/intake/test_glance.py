@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from rashomon.errors import PageRefused
 from rashomon.intake import Page, open_page
-from rashomon.intake.glance import ENOUGH, other_language
+from rashomon.intake.glance import ENOUGH, other_language, plainly_ordinary
 from rashomon.settings import Settings
 
 WEBPAGES = Path(__file__).parents[3] / "shared" / "data" / "webpages" / "html"
@@ -18,6 +18,11 @@ GERMAN = (
 ENGLISH = (
     "The army said on Monday that at least eight soldiers were killed in shelling near the port, which lasted until "
     "the evening and left several of the houses in ruins. "
+)
+
+COUNCIL = (
+    "The school board approved the budget for the next year on Tuesday and hired two teachers of mathematics. Parents "
+    "asked about buses, and the mayor said that the library would lend tablets to pupils who need them. "
 )
 
 
@@ -46,6 +51,38 @@ def test_a_page_with_a_good_part_of_english_is_never_refused_at_a_glance(paragra
 @given(st.binary(max_size=3000))
 def test_no_bytes_make_it_fail(raw):
     other_language(b"<p>" + raw + b"</p>" * (len(raw) > ENOUGH), ("en",))
+
+
+def ordinary(raw, settings=None):
+    return plainly_ordinary(Page(raw=raw, name="p"), settings or Settings())
+
+
+def test_a_page_plainly_about_no_conflict_is_told_at_a_glance():
+    judged = ordinary(page(*[COUNCIL] * 5))
+    assert judged is not None
+    assert not judged.relevant
+    assert "threshold" in judged.reasons[0]
+    assert ordinary(page(*[COUNCIL] * 5), Settings(relevance_threshold=-99)) is None
+
+
+@given(st.integers(min_value=0, max_value=12), st.booleans())
+def test_a_report_among_teasers_is_opened_wherever_it_stands(before, in_divisions):
+    paragraphs = [*[COUNCIL] * before, *[ENGLISH] * 4, *[COUNCIL] * (12 - before)]
+    raw = page(*paragraphs)
+    assert ordinary(raw.replace(b"p>", b"div>") if in_divisions else raw) is None
+
+
+def test_what_cannot_be_judged_at_a_glance_is_opened():
+    assert ordinary(page(COUNCIL)) is None
+    assert ordinary(page(*[GERMAN] * 6)) is None
+    assert ordinary((COUNCIL * 5).encode()) is None
+    assert ordinary(b"") is None
+    assert ordinary(b"%PDF-1.4") is None
+
+
+@given(st.binary(max_size=3000))
+def test_no_bytes_make_the_glance_for_the_gate_fail(raw):
+    ordinary(b"<html><p>" + raw + COUNCIL.encode() * 4)
 
 
 @pytest.mark.data

@@ -18,7 +18,8 @@ from rashomon.batch.records import Record, read_records
 from rashomon.domain import Claim, Document, PageState, content_id
 from rashomon.errors import InputDamaged, PageError, PageRefused
 from rashomon.intake import Page
-from rashomon.intake.glance import other_language
+from rashomon.intake.gate import Relevance
+from rashomon.intake.glance import other_language, plainly_ordinary
 from rashomon.ledger.rows import body_of, claim_row
 from rashomon.pipeline import PageReading, Stages
 from rashomon.reconcile.neighbours import neighbour
@@ -193,7 +194,7 @@ def _open(record: Record, task: Task, stages: Stages) -> Document:
     if record.number in task.skip:
         raise PageRefused(page.name, "twice a worker died while it was read", "read it alone", reason="died")
     try:
-        _glance(page, task.settings)
+        _glance(page, task)
         document = stages.open(page)
         if task.gate:
             _pass_gate(page, document, task.settings)
@@ -206,11 +207,13 @@ def _open(record: Record, task: Task, stages: Stages) -> Document:
     return document
 
 
-def _glance(page: Page, settings: Settings) -> None:
-    """Raise PageRefused for a page that plainly is in a language that is not read: opening it costs 20 times more."""
-    other = other_language(page.raw, settings.languages)
+def _glance(page: Page, task: Task) -> None:
+    """Raise PageError for a page that plainly is not to be read: opening it would cost many times more."""
+    other = other_language(page.raw, task.settings.languages)
     if other is not None:
         raise PageRefused(page.name, f"it is written in {other.name}, which is not read", reason="language")
+    if task.gate and (judged := plainly_ordinary(page, task.settings)):
+        raise _aside(page, judged, "plainly not about a conflict event")
 
 
 def _pass_gate(page: Page, document: Document, settings: Settings) -> None:
@@ -218,8 +221,12 @@ def _pass_gate(page: Page, document: Document, settings: Settings) -> None:
 
     relevance = judge(document, settings)
     if not relevance.relevant:
-        why = "; ".join(str(reason) for reason in relevance.reasons) or "nothing speaks of a conflict event"
-        raise _SetAside(page.name, f"not about a conflict event: {why}"[:300])
+        raise _aside(page, relevance, "not about a conflict event")
+
+
+def _aside(page: Page, relevance: Relevance, what: str) -> _SetAside:
+    why = "; ".join(relevance.reasons) or "nothing speaks of a conflict event"
+    return _SetAside(page.name, f"{what}: {why}"[:300])
 
 
 def _refuse(record: Record, error: PageError, writer: ArchiveWriter, count: _Count) -> None:

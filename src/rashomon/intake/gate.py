@@ -79,15 +79,19 @@ def judge(document: Document, settings: Settings) -> Relevance:
             score=0.0, relevant=True, reasons=(f"The gate has no words for the language {document.language}.",)
         )
     text = "\n".join((document.title, *(document.words_of(block) for block in document.reporting())))
+    return judge_words(text, settings.relevance_threshold)
+
+
+def judge_words(text: str, threshold: float, *, parts: int = PARTS) -> Relevance:
+    """Judge English words by their strongest passages, one in so many `parts`; a text without words is relevant."""
     passages = passages_of(words_of(text))
     if not passages:
         return Relevance(score=0.0, relevant=True, reasons=("It has no words that the gate can judge.",))
     weights = load_weights()
     scored = [weights.score(passage) for passage in passages]
-    score = page_score(scored)
-    relevant = score >= settings.relevance_threshold
+    score = page_score(scored, parts)
     strongest = passages[max(range(len(scored)), key=scored.__getitem__)]
-    return Relevance(score=score, relevant=relevant, reasons=_reasons(weights, strongest, score, settings))
+    return Relevance(score=score, relevant=score >= threshold, reasons=_reasons(weights, strongest, score, threshold))
 
 
 def words_of(text: str) -> list[str]:
@@ -116,21 +120,20 @@ def features_of(words: Sequence[str]) -> list[str]:
     return [*words, *(f"{one} {other}" for one, other in pairwise(words))]
 
 
-def page_score(scored: Sequence[float]) -> float:
+def page_score(scored: Sequence[float], parts: int = PARTS) -> float:
     """Return the mean of the strongest sixth of the passages' scores: an aside does not make a long page a report.
 
     >>> page_score([4.0, -2.0, 1.0]), page_score([4.0, 0.0, 2.0, -1.0, -1.0, -3.0, -3.0])
     (4.0, 3.0)
     """
-    best = sorted(scored, reverse=True)[: -(-len(scored) // PARTS)]
+    best = sorted(scored, reverse=True)[: -(-len(scored) // parts)]
     return sum(best) / len(best)
 
 
-def _reasons(weights: GateWeights, passage: Sequence[str], score: float, settings: Settings) -> tuple[str, ...]:
+def _reasons(weights: GateWeights, passage: Sequence[str], score: float, threshold: float) -> tuple[str, ...]:
     found = sorted(weights.features(passage), key=lambda name: (-weights.words[name], name))
     telling = [name for name in found if weights.words[name] > 0][:_TOLD]
     words = ", ".join(f"“{name}”" for name in telling) or "none"
-    threshold = settings.relevance_threshold
     side = "not under" if score >= threshold else "under"
     return (
         f"Its score {score:.1f} is {side} the threshold {threshold:.1f}.",
