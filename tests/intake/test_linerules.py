@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.domain import BlockKind
 from rashomon.intake.linefeatures import look_at
 from rashomon.intake.linerules import settle
-from rashomon.intake.segmenter import LABELS
+from rashomon.intake.segmenter import LABELS, label_lines
 
 BODY, COMMENT, WIDGET = BlockKind.BODY, BlockKind.COMMENT, BlockKind.WIDGET
 STORY = [
@@ -70,3 +71,28 @@ def test_every_line_keeps_one_label_and_titles_and_bylines_stay(page: list[tuple
     if BODY in given_kinds:
         for before, after in zip(given_kinds, kinds, strict=True):
             assert before not in {BlockKind.TITLE, BlockKind.BYLINE} or after in {before, COMMENT}
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "© 2021 Valley Watch Group. All rights reserved.",
+        "Copyright 2021 by the Valley Courier",
+        "Fajr 04:12 Dhuhr 12:31 Asr 15:54 Maghrib 18:20",
+        "Prayer times in Marvale: 4.12, 12.31, 15.54, 18.20",
+        "Marvale 31°C, partly cloudy",
+        "USD/SOS 571.20",
+    ],
+)
+@pytest.mark.parametrize("at", [1, 2, 4])
+def test_boxes_beside_an_article_are_no_body(box: str, at: int) -> None:
+    lines = ["Bridges over the river closed to lorries", *STORY]
+    lines.insert(at, box)
+    kinds = label_lines(lines)
+    assert kinds[at] is not BODY
+    assert kinds.count(BODY) == len(STORY)
+
+
+def test_a_writers_line_over_a_bare_text_is_its_byline() -> None:
+    kinds = label_lines(["Bridges over the river closed to lorries", "By Ada Tern, Valley Courier", *STORY])
+    assert kinds[1] is BlockKind.BYLINE

@@ -7,10 +7,11 @@ import textwrap
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.domain import BlockKind
+from rashomon.domain import BlockKind, Source
 from rashomon.intake.segmenter import LABELS, label_lines, line_model
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -111,3 +112,32 @@ def test_the_weights_are_whole() -> None:
     model = line_model()
     assert len(model.steps) == len(LABELS)
     assert len(model.weights) > 100
+
+
+def scraped(*frame: str, below: str = "", opening: str = "") -> Source:
+    """Return the source of a scrape with these lines above its text, and this one below."""
+    return opened("\n\n".join([*frame, opening + PARAGRAPHS[0], *PARAGRAPHS[1:], below])).source
+
+
+@pytest.mark.parametrize(
+    ("frame", "below", "opening", "name"),
+    [
+        ((f"{TITLE} | ValleyWatch", TITLE), "", "", "ValleyWatch"),
+        ((f"{TITLE} - The Valley Courier",), "", "", "The Valley Courier"),
+        ((f"{TITLE} - Why It Matters",), "", "", "unknown outlet"),
+        ((TITLE, "By Ada Tern, Valley Courier"), "", "", "Valley Courier"),
+        ((TITLE, "By Ada Tern, Marvale"), "", "", "unknown outlet"),
+        ((TITLE,), "© 2021 Valley Watch Group. All rights reserved.", "", "Valley Watch Group"),
+        ((TITLE,), "", "MARVALE (VNA): ", "VNA"),
+        ((TITLE,), "", "MARVALE - ", "unknown outlet"),
+    ],
+)
+def test_an_outlet_is_named_by_lines_around_the_text_or_not_at_all(
+    frame: tuple[str, ...], below: str, opening: str, name: str
+) -> None:
+    assert scraped(*frame, below=below, opening=opening).name == name
+
+
+def test_the_line_that_names_the_outlet_is_quoted() -> None:
+    document = opened("\n\n".join([TITLE, *PARAGRAPHS, "© 2021 Valley Watch Group. All rights reserved."]))
+    assert any("© 2021 Valley Watch Group" in notice for notice in document.notices)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -23,6 +24,17 @@ _CALLING = frozenset({"comment", "credit", "frame", "legal", "related", "share",
 _STRAY = 2
 """Comments in a row that a longer row of body lines below them shows to be none."""
 
+_FRAME = 240
+"""Characters of a line of the page's frame at most."""
+
+_TIMETABLE = 3
+"""Times of day in a line of few words that make it a timetable."""
+
+_RIGHTS = re.compile(r"(?:©|\(c\)\s|copyright\b|all rights reserved)", re.IGNORECASE)
+_CLOCKS = re.compile(r"\b\d{1,2}[:.]\d\d\b")
+_DEGREES = re.compile(r"\d\s?°\s?[CF]\b|\b[A-Z]{3}\s?/\s?[A-Z]{3}\b\s*:?\s*\d|\b1 [A-Z]{3} = \d")
+_WRITTEN = re.compile(r"(?:By|Von|Par|Por|Di|Door)\s+[A-Z]")
+
 
 def settle(
     kinds: Sequence[BlockKind], leaning: Sequence[float], lines: Sequence[str], page: PageShape
@@ -37,7 +49,7 @@ def settle(
     commenting = False
     for i, kind in enumerate(told):
         shape = page.shapes[i]
-        if kind is _BODY and (_comes_again(lines[i], page, shape) or _calls(shape)):
+        if kind is _BODY and (_comes_again(lines[i], page, shape) or _calls(shape) or _of_frame(lines[i], shape)):
             told[i] = _WIDGET
         remark = kind is _COMMENT or (kind is _WIDGET and shape.person > 0 and _talks(shape))
         commenting = commenting or (remark and i >= page.opened)
@@ -45,7 +57,7 @@ def settle(
             told[i] = _WIDGET
         elif commenting and kind is _WIDGET and _talks(shape):
             told[i] = _COMMENT
-    told = _without_strays(_closed(told, page), page)
+    told = _with_byline(_without_strays(_closed(told, page), page), lines, page)
     return _with_letters(_joined(told, lines, page) if commenting else told, lines, page)
 
 
@@ -56,6 +68,25 @@ def _comes_again(line: str, page: PageShape, shape: LineShape) -> bool:
 def _calls(shape: LineShape) -> bool:
     """Tell a short line, no sentence, with a word that credits, shares, sells or points to another page."""
     return shape.length <= _CALL and shape.ending not in {".", "!", "?"} and bool(shape.groups & _CALLING)
+
+
+def _of_frame(line: str, shape: LineShape) -> bool:
+    """Tell a line of rights, times of prayers or trains, weather, or rates of exchange: boxes beside any article."""
+    if _RIGHTS.match(line) and shape.length <= _FRAME:
+        return True
+    if len(_CLOCKS.findall(line)) >= _TIMETABLE and shape.words <= _FRAME / 8:
+        return True
+    return shape.length <= _SHORT and shape.ending not in {".", "!", "?"} and bool(_DEGREES.search(line))
+
+
+def _with_byline(told: list[BlockKind], lines: Sequence[str], page: PageShape) -> list[BlockKind]:
+    """Take for the byline a short line "By ..." that opens the body: no paragraph begins so and ends without a stop."""
+    first = next((i for i, kind in enumerate(told) if kind is _BODY), None)
+    if first is not None and page.shapes[first].length <= _SHORT and not page.shapes[first].ending:
+        written = _WRITTEN.match(lines[first])
+        if written and _BODY in told[first + 1 :] and BlockKind.BYLINE not in told[:first]:
+            told[first] = BlockKind.BYLINE
+    return told
 
 
 def _closed(told: list[BlockKind], page: PageShape) -> list[BlockKind]:
