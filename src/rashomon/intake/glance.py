@@ -72,8 +72,8 @@ def other_language(raw: bytes, languages: Collection[str]) -> Language | None:
 def plainly_ordinary(page: Page, settings: Settings) -> Relevance | None:
     """Return how an HTML page is judged that plainly tells of no conflict event; None where it is to be opened.
 
-    That is told of most pages that the gate would set aside after opening, at a fifth of the cost. It is told of no page
-    without enough words, in a language without weights, or that cannot be parsed.
+    That is told of most pages that the gate would set aside after opening, at a fifth of the cost. It is told of no
+    page without enough words, in a language without weights, or that cannot be parsed.
     """
     if len(page.raw) > min(_MOST_BYTES, settings.max_page_bytes):
         return None
