@@ -1,13 +1,14 @@
 """The model as a graph of the runtime's own operators, written node by node.
 
-Traced graphs leave the runtime work that nobody needs: rearranged axes, masks over whole windows, labels of arcs that
-no tree keeps, six products where one does. Here every product of the encoder, and the one of all the heads'
+Traced graphs leave the runtime work that nobody needs: rearranged axes, steps in wider types, six products where one
+does. Here every product of the encoder, and the one of all the heads'
 projections, is a single operator that takes 8-bit weights by channel and rounds what it is given as it goes. The small
 products that decide tags stay in floating point.
 
-The graph takes one window: `ids` and `shape` (1, pieces) and `first` (1, tokens), the place of each token's first
-piece. It gives `GRAPH_OUTPUTS`, each (1, tokens, columns). The last layer is worked out for first pieces alone, since
-only they are read. Arcs are scored between all tokens of the window: who decodes them looks within sentences only.
+The graph takes one window: `ids` and `shape` (1, pieces), `first` (1, tokens), the place of each token's first piece,
+and `sentence` (1, tokens), which numbers the sentences. It gives what the model's `read` gives, each (1, tokens,
+columns). The last layer is worked out for first pieces alone, since only they are read. A token may be scored as its
+own head: who decodes arcs leaves that out.
 """
 
 from __future__ import annotations
@@ -20,15 +21,13 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from training.model import ARC, LINK, RELATION, Model
+from training.model import ARC, LINK, OUTPUTS, RELATION, Model
 
 RUNTIME = "com.microsoft"
 PROJECTIONS = ("arc_dependent", "arc_head", "relation_dependent", "relation_head", "link_cue", "link_other")
+#: The score of an arc between sentences.
+NEVER = -1e4
 TAGS = ("upos", "names", "mentions", "nominals", "roles", "certainty")
-GRAPH_OUTPUTS = (
-    *("upos", "arcs", "relation_dependent", "relation_head", "names"),
-    *("mentions", "nominals", "roles", "links", "certainty"),
-)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -110,12 +109,12 @@ def build_graph(model: Model, path: Path, *, small: bool) -> None:
         x = transform(graph, x, name, heads=layer.heads, read=read)
     score_tags(graph, x)
     score_pairs(graph, x)
-    sizes = {"ids": "pieces", "shape": "pieces", "first": "tokens"}
+    sizes = {"ids": "pieces", "shape": "pieces", "first": "tokens", "sentence": "tokens"}
     made = helper.make_graph(
         graph.nodes,
         "reader",
         [helper.make_tensor_value_info(name, TensorProto.INT64, [1, size]) for name, size in sizes.items()],
-        [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "tokens", None]) for name in GRAPH_OUTPUTS],
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "tokens", None]) for name in OUTPUTS],
         list(graph.constants.values()),
     )
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid(RUNTIME, 1)]
@@ -187,4 +186,22 @@ def score_pairs(graph: Graph, x: str) -> None:
     turned = graph.run("Transpose", ["arc_head"], perm=[0, 2, 1])
     added = graph.hold("arcs.added", (own["arc_bias.bias"] * scale).astype(np.float32))
     scores = graph.run("Add", [graph.run("MatMul", ["arc_moved", turned]), added])
+    near = [graph.run("Unsqueeze", ["sentence", graph.hold(f"axis{axis}", np.array([axis]))]) for axis in (1, 2)]
+    never = graph.hold("never", np.array(NEVER, dtype=np.float32))
+    scores = graph.run("Where", [graph.run("Equal", near), scores, never])
     graph.run("Concat", ["arc_root", scores], "arcs", axis=2)
+    label_arcs(graph)
+
+
+def label_arcs(graph: Graph) -> None:
+    """Add the scores of labels for each token's best head. The root's vector is nought."""
+    best = graph.run("ArgMax", ["arcs"], axis=2, keepdims=0)
+    root = graph.hold("root.vector", np.zeros((1, 1, RELATION), dtype=np.float32))
+    heads = graph.run("Concat", [root, "relation_head"], axis=1)
+    over = graph.run("Gather", [graph.run("Squeeze", [heads, graph.hold("rows", np.array([0]))]), best])
+    both = graph.run("Relu", [graph.run("Add", ["relation_dependent", over])])
+    pair = graph.run("Concat", [graph.run("Mul", ["relation_dependent", over]), both], axis=2)
+    product, added = graph.matrix("relation_product"), graph.matrix("relation_sum")
+    weight = graph.hold("relations.weight", np.concatenate([product[0], added[0]]))
+    scores = graph.run("MatMul", [pair, weight])
+    graph.run("Add", [scores, graph.hold("relations.bias", product[1] + added[1])], "relations")

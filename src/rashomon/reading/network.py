@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -43,6 +44,7 @@ class Scores:
 
     upos: Floats
     arcs: Floats
+    relations: Floats
     relation_dependent: Floats
     relation_head: Floats
     names: Floats
@@ -51,10 +53,6 @@ class Scores:
     roles: Floats
     links: Floats
     certainty: Floats
-
-
-#: Outputs that are read. Models may give others, such as the labels of arcs that no tree may keep.
-_READ: Final = frozenset(field.name for field in fields(Scores))
 
 
 def has_model(folder: Path = MODEL_FOLDER) -> bool:
@@ -94,32 +92,37 @@ class Network:
         self._link_near: Floats = scorers["link_near"]
         self._session = _open_session(model or folder / "model.onnx")
         self._inputs = tuple(taken.name for taken in self._session.get_inputs())
-        self._outputs = tuple(name for name in self.labels.outputs if name in _READ)
+        self._outputs = self.labels.outputs
 
-    def run(self, tokens: Sequence[str], shapes: Sequence[int], sentence: Sequence[int]) -> Scores:
-        """Score one window of tokens. `shapes` come from `pieces.shapes_of`; `sentence` numbers the sentences."""
-        ids, shape, first = [self.pieces.edges[0]], [EDGE_SHAPE], []
-        for token, kind in zip(tokens, shapes, strict=True):
-            found = self.pieces.of(token)
-            first.append(len(ids))
-            ids.extend(found)
-            shape.append(kind)
-            if len(found) > 1:
-                shape.extend([INNER_SHAPE] * (len(found) - 1))
-        ids.append(self.pieces.edges[1])
-        shape.append(EDGE_SHAPE)
-        feed = {"ids": ids, "shape": shape, "first": first, "sentence": sentence}
-        arrays = self._session.run(
-            self._outputs, {name: np.array([feed[name]], dtype=np.int64) for name in self._inputs}
-        )
+    def run(self, pieces: Sequence[tuple[int, ...]], shapes: Sequence[int], sentence: Sequence[int]) -> Scores:
+        """Score one window of tokens, given as what `pieces.of` says of each.
+
+        `shapes` come from `pieces.shapes_of`; `sentence` numbers the sentences.
+        """
+        sizes = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
+        ends = sizes.cumsum()
+        first, size = ends - sizes + 1, int(ends[-1]) + 2
+        ids, shape = np.empty(size, dtype=np.int64), np.full(size, INNER_SHAPE, dtype=np.int64)
+        ids[0], ids[-1] = self.pieces.edges
+        ids[1:-1] = np.fromiter(itertools.chain.from_iterable(pieces), dtype=np.int64, count=size - 2)
+        shape[first] = shapes
+        shape[[0, -1]] = EDGE_SHAPE
+        feed = {"ids": ids, "shape": shape, "first": first, "sentence": np.array(sentence, dtype=np.int64)}
+        arrays = self._session.run(self._outputs, {name: feed[name][None] for name in self._inputs})
         return Scores(**{name: array[0] for name, array in zip(self._outputs, arrays, strict=True)})
 
     def relate(self, scores: Scores, heads: NDArray[np.int64], skip: int = 0) -> NDArray[np.int64]:
-        """Return the dependency label of each token from token `skip` on, given all heads in the window (-1: a root)."""
-        product, added, bias = self._relation
-        over = scores.relation_head[heads[skip:]]
-        under = scores.relation_dependent[skip:]
-        labels = ((under * over) @ product + np.maximum(under + over, 0.0) @ added + bias).argmax(axis=1)
+        """Return the dependency label of each token from token `skip` on; `heads` are the window's, -1 for a root.
+
+        The model has scored labels for each token's best head; only tokens that the tree gave another are scored anew.
+        """
+        labels = scores.relations[skip:].argmax(axis=1)
+        moved = np.flatnonzero(scores.arcs[skip:].argmax(axis=1) - 1 != heads[skip:])
+        if len(moved):
+            product, added, bias = self._relation
+            over = scores.relation_head[heads[skip:][moved]]
+            under = scores.relation_dependent[skip:][moved]
+            labels[moved] = ((under * over) @ product + np.maximum(under + over, 0.0) @ added + bias).argmax(axis=1)
         return np.asarray(labels)
 
     def link(

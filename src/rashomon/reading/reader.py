@@ -6,6 +6,8 @@ which sees speech inside speech and can name its rule. The claims stage settles 
 
 from __future__ import annotations
 
+import itertools
+import math
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -22,7 +24,7 @@ from rashomon.domain.span import Span
 from rashomon.reading.attributions import Roles, join_windows, read_roles, to_attribution, without
 from rashomon.reading.lexical_attributions import find_attributions
 from rashomon.reading.lexical_lemmas import lemma_of
-from rashomon.reading.network import Floats, Network
+from rashomon.reading.network import Floats, Network, Scores
 from rashomon.reading.pieces import shapes_of
 from rashomon.reading.sentences import ends_dateline, split_sentences
 from rashomon.reading.tags import best_tags, log_softmax, spans_of
@@ -40,7 +42,10 @@ _MENTION_KINDS: Final[Mapping[NameKind, NameKind]] = {NameKind.FACILITY: NameKin
 
 @dataclass(slots=True, kw_only=True)
 class Cut:
-    """A document's reporting text, cut: columns a token, the sentences' spans, and which tokens are datelines."""
+    """A document's reporting text, cut: columns a token, the sentences' spans, and which tokens are datelines.
+
+    `pieces` are filled in when its windows are planned.
+    """
 
     words: list[str] = field(default_factory=list)
     start: list[int] = field(default_factory=list)
@@ -48,6 +53,7 @@ class Cut:
     sentence: list[int] = field(default_factory=list)
     paragraph: list[int] = field(default_factory=list)
     glued: list[bool] = field(default_factory=list)
+    pieces: list[tuple[int, ...]] = field(default_factory=list)
     sentences: list[Span] = field(default_factory=list)
     datelines: set[int] = field(default_factory=set)
 
@@ -132,17 +138,22 @@ class ModelReader:
 
     def plan(self, cut: Cut) -> list[Window]:
         """Return the windows of a cut document."""
-        sizes = [len(self.network.pieces.of(word)) for word in cut.words]
-        return plan_windows(sizes, cut.sentence, self.network.most)
+        cut.pieces = [self.network.pieces.of(word) for word in cut.words]
+        return plan_windows([len(found) for found in cut.pieces], cut.sentence, self.network.most)
+
+    def score_window(self, cut: Cut, window: Window) -> Scores:
+        """Score one window of a cut document that was planned."""
+        a, b = window.start, window.end
+        shapes = shapes_of(cut.words[a:b], cut.glued[a:b], cut.sentence[a:b], cut.paragraph[a:b])
+        return self.network.run(cut.pieces[a:b], shapes, cut.sentence[a:b])
 
     def read_window(self, cut: Cut, window: Window) -> Read:
         """Score one window and decode the tokens that it owns."""
-        a, b = window.start, window.end
-        sentence = cut.sentence[a:b]
-        shapes = shapes_of(cut.words[a:b], cut.glued[a:b], sentence, cut.paragraph[a:b])
-        scores = self.network.run(cut.words[a:b], shapes, sentence)
-        skip = window.own - a
-        heads = decode_heads(scores.arcs, sentence, skip)
+        a, skip = window.start, window.own - window.start
+        sentence = cut.sentence[a : window.end]
+        scores = self.score_window(cut, window)
+        heads = decode_heads(scores.arcs, sentences_in(sentence, skip))
+        owned = sentences_in(sentence[skip:])
         labels = self.network.labels
         relations = self.network.relate(scores, heads, skip).tolist()
         own = heads[skip:].tolist()
@@ -151,8 +162,8 @@ class ModelReader:
             heads=[head + a if head >= 0 else -1 for head in own],
             deprels=["root" if head < 0 else labels.relations[i] for i, head in zip(relations, own, strict=True)],
             certainty=_certainties(scores.certainty[skip:]),
-            names=decode_names(scores.names[skip:], sentence[skip:], window.own),
-            mentions=decode_names(scores.mentions[skip:], sentence[skip:], window.own),
+            names=decode_names(scores.names[skip:], owned, window.own),
+            mentions=decode_names(scores.mentions[skip:], owned, window.own),
             roles=read_roles(self.network, scores, np.array(sentence), a, window.own),
         )
 
@@ -160,10 +171,8 @@ class ModelReader:
         """Return how certain each token's event would be if it told one, -3 to 3."""
         values: list[float] = []
         for window in self.plan(cut):
-            a, b = window.start, window.end
-            shapes = shapes_of(cut.words[a:b], cut.glued[a:b], cut.sentence[a:b], cut.paragraph[a:b])
-            scores = self.network.run(cut.words[a:b], shapes, cut.sentence[a:b])
-            values.extend(np.clip(scores.certainty[window.own - a :, 0], -3.0, 3.0).tolist())
+            scores = self.score_window(cut, window)
+            values.extend(np.clip(scores.certainty[window.own - window.start :, 0], -3.0, 3.0).tolist())
         return values
 
     def _assemble(self, document: Document, cut: Cut, found: list[Read]) -> Reading:
@@ -206,42 +215,41 @@ class ModelReader:
         )
 
 
-def decode_heads(arcs: Floats, sentence: Sequence[int], skip: int) -> NDArray[np.int64]:
-    """Return each token's head in the window, -1 for roots: a tree for every sentence from token `skip` on.
+def sentences_in(sentence: Sequence[int], skip: int = 0) -> list[tuple[int, int]]:
+    """Return (start, end) of the sentences of a window, from token `skip` on; `sentence` numbers them."""
+    edges = [skip, *(i for i in range(skip + 1, len(sentence)) if sentence[i] != sentence[i - 1]), len(sentence)]
+    return [(a, b) for a, b in itertools.pairwise(edges) if a < b]
+
+
+def decode_heads(arcs: Floats, sentences: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
+    """Return each token's head in the window, -1 for roots: a tree for each of `sentences`, (start, end) in the window.
 
     A sentence that the window cuts in two makes a tree of each part.
     """
-    heads = np.full(len(sentence), -1, dtype=np.int64)
-    start = skip
-    while start < len(sentence):
-        end = start
-        while end < len(sentence) and sentence[end] == sentence[start]:
-            end += 1
-        block = np.concatenate([arcs[start:end, :1], arcs[start:end, start + 1 : end + 1]], axis=1)
+    heads = np.full(len(arcs), -1, dtype=np.int64)
+    for start, end in sentences:
+        block = np.empty((end - start, end - start + 1), dtype=np.float32)
+        block[:, 0] = arcs[start:end, 0]
+        block[:, 1:] = arcs[start:end, start + 1 : end + 1]
         np.fill_diagonal(block[:, 1:], NEVER)
-        found = find_heads(block)
-        heads[start:end] = [head + start if head >= 0 else -1 for head in found]
-        start = end
+        heads[start:end] = [head + start if head >= 0 else -1 for head in find_heads(block)]
     return heads
 
 
-def decode_names(scores: Floats, sentence: Sequence[int], offset: int) -> list[tuple[int, int, int, float]]:
-    """Return (kind, first token, token after the last, score) of the names; none crosses a sentence's edge."""
-    found: list[tuple[int, int, int, float]] = []
-    if not scores.argmax(axis=1).any():
-        return found
-    chances = log_softmax(scores)
-    start = 0
-    while start < len(sentence):
-        end = start
-        while end < len(sentence) and sentence[end] == sentence[start]:
-            end += 1
-        tags = best_tags(scores[start:end])
-        for kind, a, b in spans_of(tags):
-            chance = float(np.exp(chances[np.arange(start + a, start + b), tags[a:b]].mean()))
-            found.append((kind, start + a + offset, start + b + offset, round(chance, 3)))
-        start = end
-    return found
+def decode_names(
+    scores: Floats, sentences: Sequence[tuple[int, int]], offset: int
+) -> list[tuple[int, int, int, float]]:
+    """Return (kind, first token, token after the last, score) of the names; none crosses a sentence's edge.
+
+    `sentences` are rows of `scores`; `offset` is added to the tokens' indexes.
+    """
+    tags = best_tags(scores, sentences)
+    if not any(tags):
+        return []
+    chances: list[float] = log_softmax(scores)[np.arange(len(tags)), tags].tolist()
+    return [
+        (kind, a + offset, b + offset, round(math.exp(sum(chances[a:b]) / (b - a)), 3)) for kind, a, b in spans_of(tags)
+    ]
 
 
 def _certainties(scores: Floats) -> list[float]:

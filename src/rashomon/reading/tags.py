@@ -1,7 +1,11 @@
-"""From tag scores to spans: the best tag sequence in which no inner tag stands without its beginning."""
+"""From tag scores to spans: the best tag sequence in which no inner tag stands without its beginning.
+
+Tag 0 is outside; then beginning and inner tags take turns by kind.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -17,39 +21,57 @@ def log_softmax(scores: Scores) -> Scores:
     return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), dtype=np.float32)
 
 
-def best_tags(scores: Scores) -> list[int]:
-    """Return the best legal tags of a stretch. Tag 0 is outside; then beginning and inner tags take turns by kind.
+def best_tags(scores: Scores, stretches: Sequence[tuple[int, int]] | None = None) -> list[int]:
+    """Return the best legal tags. `stretches` are (start, end) rows that stand for themselves, such as sentences.
 
-    The greedy choice is kept where it is legal already, which it nearly always is; else the best legal path is found.
+    No span crosses a stretch's edge. Without them all rows are one. The greedy choice is kept in stretches where it is
+    legal already, as it mostly is; in the others the best legal path is found.
     """
-    tags: list[int] = scores.argmax(axis=1).tolist()
-    before = 0
-    for tag in tags:
-        if tag and not tag & 1 and before not in (tag, tag - 1):
-            return _best_path(log_softmax(scores))
-        before = tag
-    return tags
+    parts = [(0, len(scores))] if stretches is None else stretches
+    tags = scores.argmax(axis=1)
+    before = np.concatenate([[0], tags[:-1]])
+    before[[start for start, end in parts if end > start]] = 0
+    wrong = np.flatnonzero((tags > 0) & (tags % 2 == 0) & (before != tags) & (before != tags - 1))
+    if len(wrong):
+        ends = np.array([end for _, end in parts])
+        again = [parts[i] for i in np.unique(np.searchsorted(ends, wrong, side="right")).tolist()]
+        for (start, end), path in zip(again, _best_paths([scores[a:b] for a, b in again]), strict=True):
+            tags[start:end] = path
+    found: list[int] = tags.tolist()
+    return found
 
 
-def _best_path(scores: Scores) -> list[int]:
-    size, width = scores.shape
+def _best_paths(given: list[Scores]) -> list[list[int]]:
+    """Return the best legal path through each array of scores; all take their steps together, longest first."""
+    order = sorted(range(len(given)), key=lambda place: -len(given[place]))
+    sizes = np.array([len(given[place]) for place in order])
+    width = given[0].shape[1]
+    padded = np.zeros((sizes[0], len(order), width), dtype=np.float32)
+    for row, place in enumerate(order):
+        padded[: sizes[row], row] = given[place]
     inner = np.arange(2, width, 2)
-    total = scores[0].copy()
-    total[inner] = _NEVER
-    back = np.zeros((size, width), dtype=np.int64)
-    for index in range(1, size):
+    total = padded[0].copy()
+    total[:, inner] = _NEVER
+    back = np.zeros(padded.shape, dtype=np.int64)
+    for index in range(1, sizes[0]):
         # An inner tag follows its beginning or itself; every other tag follows whatever is best so far.
-        best = int(total.argmax())
-        begun, gone_on = total[inner - 1], total[inner]
-        back[index] = best
-        back[index, inner] = np.where(begun >= gone_on, inner - 1, inner)
-        before = np.full(width, total[best], dtype=np.float32)
-        before[inner] = np.maximum(begun, gone_on)
-        total = before + scores[index]
-    tags = [int(total.argmax())]
-    for index in range(size - 1, 0, -1):
-        tags.append(int(back[index, tags[-1]]))
-    return tags[::-1]
+        active = int((sizes > index).sum())
+        held = total[:active]
+        best = held.argmax(axis=1)
+        begun, gone_on = held[:, inner - 1], held[:, inner]
+        back[index, :active] = best[:, None]
+        back[index, :active, 2::2] = np.where(begun >= gone_on, inner - 1, inner)
+        reached = np.repeat(held[np.arange(active), best][:, None], width, axis=1)
+        reached[:, 2::2] = np.maximum(begun, gone_on)
+        total[:active] = reached + padded[index, :active]
+    last = total.argmax(axis=1).tolist()
+    paths: list[list[int]] = [[] for _ in given]
+    for row, place in enumerate(order):
+        path, steps = [last[row]], back[:, row].tolist()
+        for index in range(int(sizes[row]) - 1, 0, -1):
+            path.append(steps[index][path[-1]])
+        paths[place] = path[::-1]
+    return paths
 
 
 def spans_of(tags: list[int]) -> list[tuple[int, int, int]]:

@@ -48,12 +48,20 @@ def _has_cycle(heads: list[int]) -> bool:
 
 
 def _best_tree(scores: NDArray[np.float64]) -> list[int]:
-    """Return the best tree with one root, among the three words that most want to be the root."""
+    """Return the best tree with one root, among the three words that most want to be the root.
+
+    A root's tree is worth at most what its words' best heads are worth without regard to cycles, which falls from one
+    root to the next: once it is no more than what was found, no further root is tried.
+    """
     size = len(scores)
-    wish = scores[:, 0] - scores[:, 1:].max(axis=1)
+    most = scores[:, 1:].max(axis=1)
+    wish = scores[:, 0] - most
+    bound = float(most.sum())
     found: list[int] = []
     found_score = -np.inf
     for root in np.argsort(-wish)[:3].tolist():
+        if found_score >= bound + wish[root]:
+            break
         # Node 0 is the root word; the others follow. weights[d, h] is the score of h as head of d.
         order = [root, *(i for i in range(size) if i != root)]
         weights = scores[np.ix_(order, [i + 1 for i in order])]
