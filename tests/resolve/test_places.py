@@ -176,7 +176,7 @@ def test_a_bank_is_the_side_by_compass():
 def test_a_border_lies_along_both_countries():
     place = grounded("Troops gathered at the Syrian-Turkish border near [Idlib] in [Syria].")
     border = next(p for p in place if p.relation is PlaceRelation.BORDER)
-    assert border.evidence.text == "Syrian-Turkish border"
+    assert border.evidence.text == "at the Syrian-Turkish border"
 
 
 def test_words_beside_an_unknown_name_place_it():

@@ -18,17 +18,17 @@ from rashomon.knowledge.gazetteer.tables import read_country_table, read_demonym
 
 _KINDS = (NameKind.PLACE, NameKind.FACILITY)
 _BORDER = re.compile(
-    r"(?P<one>[A-Z][\w’']+)(?:\s?[-–—]\s?(?P<two>[A-Z][\w’']+))?\s+(?:border|frontier)(?:\s+(?:area|region)s?)?\b"
+    r"(?:\b(?:on|near|along|at|across|over|from|in)\s+the\s+)?(?P<one>[A-Z][\w’']+)(?:\s?[-–—]\s?(?P<two>[A-Z][\w’']+))?\s+(?:border|frontier)(?:\s+(?:area|region)s?)?\b"
 )
 _POSSESSIVE = re.compile(r"^['’]s?\s+$")
 _LEADS = ("in", "at", "on", "near", "from", "to", "of", "into", "inside", "across", "around", "outside", "toward",
           "towards", "through", "over", "between", "and", "or", "against", "with", "off", "via", "throughout", "within",
           "along", "beyond", "beside", "behind", "rural")  # fmt: skip
 _AT = ("in", "near", "outside", "around")
-_COORDINATED = re.compile(r"^(?:\s*,\s*|\s*,?\s+(?:and|or|to)\s+|-)$")
+_COORDINATED = re.compile(r"^(?:\s*,\s*|\s*,?\s+(?:and|or|to|in)\s+|-)$")
 _SHADES = ("the", "all", "central", "rural", "coastal", "whole")
 _PLACED = re.compile(
-    r"\b(?:in|near|outside|around|between|from|at|of|across)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}?(?:[A-Z][\w’'-]*,?\s+){0,4}$"
+    r"\b(?:in|near|outside|around|between|from|at|of|across|linking|connecting)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}?(?:(?:and|or|[A-Z][\w’'-]*),?\s+){0,4}$"
 )
 _ALLIED = re.compile(r"[-–](?:[a-z]+ed|led|made|run)\b")
 _NAMESAKE = re.compile(
@@ -56,7 +56,10 @@ def find_places(document: Document, reading: Reading, span: Span) -> tuple[Place
         for name, match in found
         if not any(name.span.overlaps(other) and name.span.start >= other.start for other in taken)
     ]
-    places += _borders(document, span, places)
+    borders = _borders(document, span, [place for place in places if place.relation is PlaceRelation.BORDER])
+    whole = [border.evidence.span for border in borders]
+    places = [place for place in places if not any(place.name_evidence.span.within(border) for border in whole)]
+    places += borders
     places.sort(key=lambda place: place.name_evidence.span)
     return _with_containers(text, places)
 
@@ -109,12 +112,16 @@ def _names_about(reading: Reading, span: Span) -> Sequence[Name]:
 def place_names(text: str, names: Sequence[Name]) -> list[Name]:
     """Return those of a page's names that are places, in order, with those that the reader took for something else.
 
-    Two names that the gazetteer has as one ("Jammu and Kashmir") are one.
+    Two names that the gazetteer has as one ("Jammu and Kashmir", "Gulf of Aden") are one.
     """
+    known = [name.kind in _KINDS for name in names]
+    order = range(len(names))
+    for at in (*reversed(order), *order):  # a name listed with one that is listed with a place is a place too
+        if not known[at]:
+            beside = [names[other] for other in (at - 1, at + 1) if 0 <= other < len(names) and known[other]]
+            known[at] = is_misread(text, names[at], beside)
     joined: list[Name] = []
-    for at, name in enumerate(names):
-        if name.kind not in _KINDS and not is_misread(text, name, names[max(0, at - 1) : at + 2]):
-            continue
+    for name in (name for name, place in zip(names, known, strict=True) if place):
         if joined and _are_one(text, joined[-1].span, name.span):
             joined[-1] = replace(joined[-1], span=Span(joined[-1].span.start, name.span.end))
         else:
@@ -123,7 +130,7 @@ def place_names(text: str, names: Sequence[Name]) -> list[Name]:
 
 
 def _are_one(text: str, first: Span, second: Span) -> bool:
-    if text[first.end : second.start] != " and ":
+    if text[first.end : second.start] not in (" ", " and ", " of "):
         return False
     return open_gazetteer().has_exact(text[first.start : second.end])
 
@@ -131,28 +138,29 @@ def _are_one(text: str, first: Span, second: Span) -> bool:
 def is_misread(text: str, name: Name, beside: Sequence[Name] = ()) -> bool:
     """Tell whether a name that a reader takes for a person or group is a place by where it stands.
 
-    "In Dera Ismail Khan", "the department of Valle del Cauca": behind a preposition of place or a class word with "of";
-    or listed with a place of `beside` behind one ("between Gao and Ansongo"). The gazetteer must have it in this
-    spelling, and the registry of actors must not.
+    "In Dera Ismail Khan", "the department of Valle del Cauca", "the banks of the Dnipro": behind a preposition of
+    place or a word for a kind or part of a place with "of"; or listed with a place of `beside` behind one ("between Gao
+    and Ansongo"). The gazetteer must have it in this spelling, and the registry of actors must not.
     """
     if name.kind not in (NameKind.PERSON, NameKind.GROUP):
         return False
     span = trim_name(text, name.span)
     words = text[span.start : span.end]
     before = text[max(0, span.start - 40) : span.start].lower().split()
-    classed = before[-1:] == ["of"] and len(before) > 1 and before[-2] in read_phrases().kinds
+    before = before[:-1] if before[-2:] == ["of", "the"] else before
+    classed = before[-1:] == ["of"] and len(before) > 1 and before[-2] in read_phrases().beside
     placed = before[-1:] and before[-1] in _AT and name.kind is NameKind.PERSON
     if placed and " " not in words and text[span.end : span.end + 1] in ("'", "’", "-"):
         placed = False
     listed = not (classed or placed) and any(_listed_with(text, span, other) for other in beside)
     if not (classed or placed or listed) or not open_gazetteer().has_exact(words):
         return False
-    return bool(classed) or " " in words or not open_registry().named(words)
+    return " " in words or not open_registry().named(words)
 
 
 def _listed_with(text: str, span: Span, other: Name) -> bool:
     """Tell whether words are coordinated with a name of a place behind a preposition of place."""
-    if other.kind is not NameKind.PLACE or other.span.overlaps(span):
+    if other.span.overlaps(span):
         return False
     first, second = sorted((span, other.span))
     if not _COORDINATED.match(text[first.end : second.start]):
@@ -254,8 +262,8 @@ def _borders(document: Document, span: Span, places: list[Place]) -> list[Place]
         found.append(
             Place(
                 evidence=document.quote(border.start(), border.end()),
-                name=document.text[border.start() : border.end("one")],
-                name_evidence=document.quote(border.start(), end if end > border.start() else border.end()),
+                name=border.group("one"),
+                name_evidence=document.quote(border.start("one"), end if end > border.start("one") else border.end()),
                 relation=PlaceRelation.BORDER,
                 other_name=border.group("two"),
             )

@@ -20,6 +20,7 @@ from rashomon.resolve.shapes import (
     cut_half,
     draw_circle,
     draw_corridor,
+    draw_hand,
     draw_sector,
     draw_side,
     from_plane,
@@ -70,17 +71,27 @@ def draw_place(
     """
     relation = phrase.relation
     if relation is PlaceRelation.ACROSS:
-        return Drawing(geometry=_area(entry, gazetteer), pin=False, acled=3, ucdp=_area_code(entry))
+        return _draw_across(entry, phrase.direction, gazetteer)
     if relation in (PlaceRelation.ALONG, PlaceRelation.BETWEEN):
         return _draw_way(entry, other, relation, gazetteer)
     if relation is PlaceRelation.BORDER:
-        return _draw_border(entry, other, gazetteer)
+        return _draw_border(entry, other or within, gazetteer)
     if entry.kind in _LINES:
         return _draw_at_line(entry, phrase, gazetteer, within)
     if entry.kind in _SETTLED:
         seat = _draw_about_seat(entry, phrase)
         return seat or _draw_at_settlement(entry, phrase, gazetteer)
     return _draw_at_area(entry, phrase, gazetteer)
+
+
+def _draw_across(entry: Entry, direction: float | None, gazetteer: Gazetteer) -> Drawing:
+    """Draw what "across X" or "throughout northern X" spreads over: an area, and never a point."""
+    shape = gazetteer.shape(entry) if direction is not None else None
+    if shape is None or direction is None:
+        return Drawing(geometry=_area(entry, gazetteer), pin=False, acled=3, ucdp=_area_code(entry))
+    half = cut_half(shape, direction)
+    code = 5 if entry.kind in _WIDE else _area_code(entry)
+    return Drawing(geometry=as_geometry(half, "half", "part-of-area/1"), pin=False, acled=3, ucdp=code)
 
 
 def _draw_about_seat(entry: Entry, phrase: RelationMatch) -> Drawing | None:
@@ -203,6 +214,9 @@ def _draw_at_line(entry: Entry, phrase: RelationMatch, gazetteer: Gazetteer, wit
         circle = draw_circle(entry.lat, entry.lon, max(entry.radius_km, 5.0))
         geometry = as_geometry(circle, "area", "extent/1", (entry.lat, entry.lon))
         return Drawing(geometry=geometry, pin=False, acled=3, ucdp=5)
+    if phrase.hand is not None:
+        side = draw_hand(line, phrase.hand, 5.0)
+        return Drawing(geometry=as_geometry(side, "bank", "bank-downstream/1"), pin=False, acled=3, ucdp=5)
     sided = phrase.relation in (PlaceRelation.BANK, PlaceRelation.DIRECTION, PlaceRelation.PART)
     if sided and phrase.direction is not None:
         width = 5.0 if phrase.relation is PlaceRelation.BANK else 10.0

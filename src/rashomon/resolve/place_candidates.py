@@ -15,8 +15,10 @@ from rashomon.resolve.place_mentions import NameGroup
 
 MOST_CANDIDATES = 60
 
-_LISTED = 1.0
-"""What being on the project's own list of regions and rivers is worth: those are written down since news speaks of them."""
+_CYRILLIC = ("BY", "RU", "UA")
+_VOWEL = re.compile(r"(?<=[^aeiouy ])[aeiouy]")
+_LISTED = 1.5
+"""What being on the project's own list of regions and rivers is worth: news speaks of them."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,7 +54,7 @@ def propose_candidates(group: NameGroup, gazetteer: Gazetteer) -> list[Candidate
     found: dict[tuple[str, str], Candidate] = {}
     for name, kinds, note in _spellings(group):
         hits = gazetteer.search(name)
-        _add_hits(found, hits, kinds, note)
+        _add_hits(found, hits, kinds, note, name)
         if note == "" and any(not c.folded for c in found.values()) and not group.class_words:
             break
         if found and note.startswith("without"):
@@ -107,7 +109,11 @@ def _spellings(group: NameGroup) -> Iterable[tuple[str, tuple[EntryKind, ...], s
 
 
 def _add_hits(
-    found: dict[tuple[str, str], Candidate], hits: Iterable[Hit], kinds: tuple[EntryKind, ...], note: str
+    found: dict[tuple[str, str], Candidate],
+    hits: Iterable[Hit],
+    kinds: tuple[EntryKind, ...],
+    note: str,
+    sought: str = "",
 ) -> None:
     for hit in hits:
         ident = (hit.entry.source, hit.entry.id)
@@ -115,12 +121,25 @@ def _add_hits(
             continue
         if hit.how in (How.FOLDED, How.FOLDED_ALTERNATE) and hit.entry.country not in read_varying_countries():
             continue
+        if hit.how is How.FOLDED_ALTERNATE and hit.entry.kind is EntryKind.COUNTRY:
+            continue  # all names of countries are known: "Kango" is a village and not the Congo
+        if hit.how is How.FOLDED and hit.entry.country in _CYRILLIC and not _begin_alike(hit.entry.name, sought):
+            continue
         candidate = Candidate(entry=hit.entry, how=hit.how, shortened=note.startswith("without"))
         candidate.reasons.append(_how_reason(hit, note))
         if kinds:
             fits = hit.entry.kind in kinds
             candidate.base += 1.0 if fits else -1.0
         found[ident] = candidate
+
+
+def _begin_alike(name: str, sought: str) -> bool:
+    """Tell whether the first vowels of two spellings may be one letter of Cyrillic: "y" is none of "a", "o", "u".
+
+    Keys have no vowels, which are as good as written at will in Arabic names, but not in these (Robotyne, Rybotyn).
+    """
+    pair = {vowel[0] for vowel in (_VOWEL.search(simplify(name)), _VOWEL.search(simplify(sought))) if vowel}
+    return "y" not in pair or not pair & {"a", "o", "u"}
 
 
 def _how_reason(hit: Hit, note: str) -> str:
@@ -144,7 +163,8 @@ def _weigh_alone(group: NameGroup, candidates: list[Candidate]) -> None:
         candidate.base += _prior(entry)
         feature = entry.id.startswith("feature:")
         listed = entry.kind is EntryKind.COUNTRY or feature
-        if feature and not candidate.folded and not candidate.shortened and entry.country not in provinces:
+        plain = not candidate.folded and not candidate.shortened and (not asked or entry.kind in asked)
+        if feature and plain and entry.country not in provinces:
             candidate.base += _LISTED
         if candidate.how is How.ALTERNATE:
             candidate.base -= 0.0 if listed else (1.6 if spelt else 0.6)
@@ -184,5 +204,5 @@ def _weigh_class(candidate: Candidate, group: NameGroup, *, answered: bool) -> N
         candidate.base += 1.6 * asked[candidate.entry.kind] / first
         candidate.reasons.append(f"{candidate.entry.kind.value}, as {word!r} asks")
     elif answered:
-        candidate.base -= 1.5
+        candidate.base -= 4.0 if set(asked) == {EntryKind.RIVER} else 1.5  # what has banks is a river, no namesake
         candidate.penalties.append(f"no {word}")

@@ -24,6 +24,8 @@ _COMPANY, _COMPANY_SCALE = 4.5, 2.0
 _DEMONYM = 2.0
 _NEAR_KM = 120.0
 _NEIGHBOUR = 0.25
+_RUN_ON = (EntryKind.COUNTRY, EntryKind.RIVER, EntryKind.ROAD, EntryKind.SEA, EntryKind.LAKE, EntryKind.DESERT)
+"""Kinds that may reach beyond an area named with them: "the Dnieper in Kherson region"."""
 _FAR_DEGREES = 10.0
 """Beyond this difference in latitude two places are no company, and their distance is not worked out."""
 
@@ -135,7 +137,7 @@ def _container_score(
         if note:
             firm = {key for mention in group.mentions for key in mention.firm if key != group.key}
             sure = [c.entry.name for key in firm for c in candidates.get(key, ())[:1] if c.weight > 0.8 and _is_area(c)]
-            candidate.outside = sure[0] if sure and candidate.entry.kind is not EntryKind.COUNTRY else ""
+            candidate.outside = sure[0] if sure and candidate.entry.kind not in _RUN_ON else ""
             candidate.penalties.append("not in the area that the words name with it")
         return _NOT_CONTAINED
     return best
@@ -204,8 +206,10 @@ def contains(area: Entry, entry: Entry) -> bool:
     if area.kind is EntryKind.COUNTRY:
         return entry.country == area.country and entry.kind is not EntryKind.COUNTRY
     if area.kind is EntryKind.ADMIN1:
-        same = entry.country == area.country
-        return same and entry.kind is not EntryKind.ADMIN1 and simplify(entry.admin1) == simplify(area.name)
+        if entry.country != area.country or entry.kind is EntryKind.ADMIN1:
+            return False
+        # A town whose area is not known and that has the area's name is its seat (Gao in Gao).
+        return simplify(entry.admin1 or entry.name) == simplify(area.name)
     if area.kind is EntryKind.ADMIN2:
         in_path = entry.country == area.country and simplify(entry.admin2) == simplify(area.name)
         near = entry.country == area.country and distance_km(area, entry) < max(area.radius_km, 10)

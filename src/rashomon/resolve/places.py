@@ -121,7 +121,11 @@ def _doubt(found: Sequence[Candidate]) -> str:
     """Return why the best candidate is not surely meant, "" when nothing speaks against it."""
     best = found[0]
     rest = [
-        c for c in found[1:] if c.score > best.score - _MARGIN and distance_km(c.entry, best.entry) > _reach(best, c)
+        c
+        for c in found[1:]
+        if c.score > best.score - _MARGIN
+        and distance_km(c.entry, best.entry) > _reach(best, c)
+        and not _are_family(best.entry, c.entry)
     ]
     if rest:
         names = "; ".join(f"{c.entry.name} ({', '.join((*c.entry.admin_path, c.entry.country))})" for c in rest[:4])
@@ -241,17 +245,19 @@ def ground_mention(place: Place, mention: Mention, senses: PageSenses, gazetteer
         return settled
     other = in_phrase(senses, name_key(phrase.other_name), phrase) if phrase.other_name else []
     end = other[0].entry if other else None
-    drawing = draw_place(found[0].entry, phrase, gazetteer, end, gazetteer.country(main_country(senses)))
+    beyond = found[0].entry.country if phrase.relation is PlaceRelation.BORDER else ""
+    within = gazetteer.country(main_country(senses, beyond))
+    drawing = draw_place(found[0].entry, phrase, gazetteer, end, within)
     lone = phrase.other_name and not other
     missing = (f"the other end, {phrase.other_name!r}, is not in the gazetteer",) if lone else ()
     return with_drawing(settled, drawing, missing)
 
 
-def main_country(senses: PageSenses) -> str:
-    """Return the country that most of a page's mentions lie in (ISO code), "" where there is none."""
+def main_country(senses: PageSenses, besides: str = "") -> str:
+    """Return the country that most of a page's mentions lie in (ISO code), `besides` apart; "" where there is none."""
     counts: Counter[str] = Counter()
     for key, found in senses.candidates.items():
-        if found and found[0].entry.country:
+        if found and found[0].entry.country not in ("", besides):
             counts[found[0].entry.country] += len(senses.groups[key].mentions)
     return counts.most_common(1)[0][0] if counts else ""
 

@@ -97,6 +97,17 @@ def draw_side(line: Any, bearing: float, width_km: float) -> Any:
     return from_plane(unary_union(parts), lat)
 
 
+def draw_hand(line: Any, hand: str, width_km: float) -> Any:
+    """Return the strip of `width_km` on the "left" or "right" of a line as it runs: courses are kept downstream."""
+    from shapely.ops import unary_union  # noqa: PLC0415
+
+    lat = line.centroid.y
+    flat = to_plane(line, lat)
+    width = width_km / KM_A_DEGREE * (1 if hand == "left" else -1)
+    parts = [part.buffer(width, single_sided=True) for part in getattr(flat, "geoms", (flat,))]
+    return from_plane(unary_union(parts), lat)
+
+
 def cut_half(shape: Any, bearing: float) -> Any:
     """Return the half of an area that lies towards a bearing from its centroid."""
     from shapely.geometry import Polygon  # noqa: PLC0415

@@ -108,8 +108,11 @@ def consonants(key: str) -> int:
 def _without_accents(name: str) -> str:
     text = unicodedata.normalize("NFKC", name).casefold().translate(_SPELLED)
     if ARABIC.search(text):
-        return _VOWEL_MARKS.sub("", text)
-    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+        text = _VOWEL_MARKS.sub("", text)
+        if ARABIC.search(text):
+            return text
+    bare = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+    return bare.translate(_SPELLED)
 
 
 def _latin_words(name: str) -> list[str]:

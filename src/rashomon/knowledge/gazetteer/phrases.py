@@ -33,6 +33,7 @@ class Phrases:
     told: re.Pattern[str]
     bodies: re.Pattern[str]
     lands: re.Pattern[str]
+    beside: frozenset[str]
     acts: re.Pattern[str]
     generic: frozenset[str]
     serving: re.Pattern[str]
@@ -70,7 +71,7 @@ def read_phrases() -> Phrases:
             rf"(?:{_any(words['adjectives'])}\s+|[A-Z][a-z]+['’]?s?\s+(?=\w+\s+of\s+$)){{0,3}}"
             rf"{plural}(?:\s+(?:of|called|named)\s+(?:the\s+)?|\s+)"
         ),
-        class_after=re.compile(rf"\s+{plural}\b(?!\s+of\b)", re.IGNORECASE),
+        class_after=re.compile(rf"\s+{plural}\b", re.IGNORECASE),
         left=_left_patterns(words, direction),
         last_words=_last_words(words, data["directions"]),
         right=_right_patterns(words, direction),
@@ -86,7 +87,8 @@ def read_phrases() -> Phrases:
             rf"['’]s?\s+(?:(?!of\b|in\b|near\b|and\b|from\b)[\w.’'-]+\s+){{0,4}}?{_any(words['bodies'])}\b",
             re.IGNORECASE,
         ),
-        lands=re.compile(rf"\s+(?:\w+\s+)?{_any(words['lands'])}\b"),
+        lands=re.compile(rf"(?:[-–][A-Z]\w+)?\s+(?:\w+\s+)?{_any(words['lands'])}\b"),
+        beside=frozenset((*kinds, *data["directions"], *words["beside"])),
         acts=re.compile(rf"\s+(?:also\s+|later\s+)?{_any(words['acts'])}\b"),
         generic=frozenset(words["generic"]),
         serving=re.compile(rf"\b{_any(words['serving'])}\s+(?:in\s+|at\s+|on\s+)?(?:the\s+)?$", re.IGNORECASE),
@@ -128,7 +130,7 @@ def _left_patterns(words: dict[str, list[str]], direction: str) -> tuple[tuple[s
             "bank",
             (
                 rf"(?:(?:on|along|from|at)\s+)?{the}(?P<direction>{direction}|left|right)?\s*"
-                rf"(?:bank|banks|shore|side)\s+of\s+{the}(?:river\s+)?"
+                rf"(?:bank|banks|shore|shores|side)\s+of\s+{the}(?:river\s+)?"
             ),
         ),
         ("outskirts", rf"(?:(?:on|at|in|from)\s+)?{the}{toward}?\s*{edge}\s+of\s+{the}"),

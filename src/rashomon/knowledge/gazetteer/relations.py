@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rashomon.domain import PlaceRelation
 from rashomon.knowledge.gazetteer.entry import EntryKind
 from rashomon.knowledge.gazetteer.folding import ARTICLES
+from rashomon.knowledge.gazetteer.gazetteer import open_gazetteer
 from rashomon.knowledge.gazetteer.phrases import Phrases, read_phrases
 
 GRAMMAR_VERSION = 1
@@ -31,6 +33,7 @@ _PLURALS = {"cities": "city", "counties": "county", "territories": "territory", 
             "countries": "country", "municipalities": "municipality", "valleys": "valley"}  # fmt: skip
 _BANK = re.compile(r"\b(?:banks?|shores?)\s", re.IGNORECASE)
 _HAND = re.compile(r"\b(?:left|right)\b", re.IGNORECASE)
+_NAME_AFTER = re.compile(r"(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:and\s+)?[A-Z][\w’'-]*){0,3}")
 _HYPHENED = re.compile(r"[-–—]")
 _PARTICLES = ARTICLES | frozenset(("um", "abu", "tal", "ain", "ayn", "bab", "deir", "de", "la", "i", "e"))
 _PAIR_LEADS = ("between", "along", "border")
@@ -211,15 +214,34 @@ def _read_class(text: str, match: RelationMatch, before: int, after: int, phrase
         found = shared  # "A, B and C provinces"; but in "A, B province" the word is B's alone
     if found is not None and not _begins_another_name(text, found):
         word, kinds = _class_of(found.group("class"), phrases)
-        return replace(match, end=found.end(), class_word=word, kinds=kinds)
+        if not text.startswith(" of ", found.end()) or _holds_of(text, found.end(), kinds):
+            return replace(match, end=found.end(), class_word=word, kinds=kinds)
     left = _left_of(text, before)
     found = phrases.class_before.search(left)
-    if found is not None:
+    if found is not None and found.group("class").lower() + left[found.end("class") :].lower()[:1] != "suburbs":
         of_follows = left.rstrip().lower().endswith((" of", " called", " named", " of the"))
         word, kinds = _class_of(found.group("class"), phrases)
         if of_follows or word == "barangay":
             return replace(match, start=before - len(left) + found.start(), class_word=word, kinds=kinds)
     return match
+
+
+def _holds_of(text: str, at: int, kinds: tuple[EntryKind, ...]) -> bool:
+    """Tell whether a class word with "of" behind it is still the name's before it.
+
+    "Kharkiv region of Ukraine" and "Kupwara district of Jammu and Kashmir" go on with a container; "the Damascus
+    suburb of X" goes on with the suburb.
+    """
+    if kinds[:1] != (EntryKind.ADMIN1,) and kinds[:1] != (EntryKind.ADMIN2,):
+        return False
+    following = _NAME_AFTER.match(text, at + 4)
+    return following is not None and _is_area(" ".join(following[0].split()))
+
+
+@lru_cache(maxsize=4096)
+def _is_area(name: str) -> bool:
+    hits = open_gazetteer().search(name, folded=False)
+    return any(hit.entry.kind in (EntryKind.ADMIN1, EntryKind.COUNTRY) for hit in hits)
 
 
 def _begins_another_name(text: str, found: re.Match[str]) -> bool:
