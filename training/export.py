@@ -123,7 +123,7 @@ def write_labels(relations: list[str], path: Path) -> None:
 
 
 def write_manifest(folder: Path, encoder: Path) -> None:
-    """Write what the folder holds, with sizes and SHA-256."""
+    """Write what the folder holds, with sizes and SHA-256. The graph is to be run as it is written, see `graph.py`."""
     files = {
         name: {
             "bytes": (folder / name).stat().st_size,
@@ -133,7 +133,7 @@ def write_manifest(folder: Path, encoder: Path) -> None:
     }
     called = encoder_name(encoder)
     name = f"{called.rpartition('/')[2].lower()}-{files['model.onnx']['sha256'][:8]}"
-    manifest = {"name": name, "encoder": called, "most_pieces": 192, "files": files}
+    manifest = {"name": name, "encoder": called, "most_pieces": 192, "as_written": True, "files": files}
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 

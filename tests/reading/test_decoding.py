@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.reading.attributions import Roles, join_windows
+from rashomon.reading.reader import sentences_in
 from rashomon.reading.tags import best_tags, spans_of
 from rashomon.reading.trees import find_heads
 from rashomon.reading.windows import plan_windows
@@ -45,12 +46,14 @@ def test_the_tree_is_the_best_of_all_trees(size: int, seed: int) -> None:
     assert total(found) == pytest.approx(best, abs=1e-4) or size > 3
 
 
+@settings(deadline=None)
 @given(st.integers(1, 60), st.integers(0, 10_000))
 def test_long_sentences_make_trees_too(size: int, seed: int) -> None:
     scores = np.random.default_rng(seed).normal(size=(size, size + 1)).astype(np.float32)
     assert is_tree(find_heads(scores))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 12), st.integers(0, 10_000))
 def test_no_inner_tag_stands_without_its_beginning(size: int, seed: int) -> None:
     scores = np.random.default_rng(seed).normal(size=(size, 7)).astype(np.float32)
@@ -61,12 +64,40 @@ def test_no_inner_tag_stands_without_its_beginning(size: int, seed: int) -> None
     assert covered == {i for i, tag in enumerate(tags) if tag}
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=4), st.integers(0, 10_000))
+def test_each_stretch_gets_its_best_legal_tags(sizes: list[int], seed: int) -> None:
+    scores = np.random.default_rng(seed).normal(size=(sum(sizes), 5)).astype(np.float32)
+    edges = list(itertools.pairwise(itertools.accumulate(sizes, initial=0)))
+    tags = best_tags(scores, edges)
+    for start, end in edges:
+
+        def total(path: tuple[int, ...], start: int = start) -> float:
+            return float(sum(scores[start + i, tag] for i, tag in enumerate(path)))
+
+        paths = itertools.product(range(5), repeat=end - start)
+        legal = [p for p in paths if all(not t or t & 1 or b in (t, t - 1) for b, t in itertools.pairwise((0, *p)))]
+        assert tuple(tags[start:end]) in legal
+        assert total(tuple(tags[start:end])) == pytest.approx(max(map(total, legal)), abs=1e-4)
+
+
+@given(st.lists(st.integers(1, 6), min_size=1, max_size=8), st.data())
+def test_sentences_cover_a_window_from_where_it_is_owned(sizes: list[int], data: st.DataObject) -> None:
+    sentence = [number for number, size in enumerate(sizes) for _ in range(size)]
+    skip = data.draw(st.integers(0, len(sentence)))
+    found = sentences_in(sentence, skip)
+    assert [i for a, b in found for i in range(a, b)] == list(range(skip, len(sentence)))
+    assert all(len(set(sentence[a:b])) == 1 for a, b in found)
+    assert len({sentence[a] for a, _ in found}) == len(found)
+
+
 def test_the_best_legal_path_beats_the_greedy_one() -> None:
     # Greedy: outside, inner. Beginning-inner is worth more than outside-outside.
     scores = np.array([[1.0, 0.9, -9.0], [0.0, -9.0, 2.0]], dtype=np.float32)
     assert best_tags(scores) == [1, 2]
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(1, 5), min_size=1, max_size=30), max_size=25), st.integers(5, 60))
 def test_every_token_is_owned_by_one_window(sentences: list[list[int]], most: int) -> None:
     sizes = [size for sentence in sentences for size in sentence]

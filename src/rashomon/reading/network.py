@@ -90,7 +90,7 @@ class Network:
         self._relation = (scorers["relation_product"], scorers["relation_sum"], scorers["relation_bias"])
         self._link_weight: Floats = scorers["link_weight"]
         self._link_near: Floats = scorers["link_near"]
-        self._session = _open_session(model or folder / "model.onnx")
+        self._session = _open_session(model or folder / "model.onnx", as_written=bool(manifest.get("as_written")))
         self._inputs = tuple(taken.name for taken in self._session.get_inputs())
         self._outputs = self.labels.outputs
 
@@ -175,8 +175,12 @@ def _read_labels(path: Path) -> Labels:
     return Labels(**{name: tuple(columns[name]) for name in wanted})
 
 
-def _open_session(path: Path) -> Any:
-    """Open a session of one thread: windows run side by side, which wastes less than splitting each of them."""
+def _open_session(path: Path, *, as_written: bool) -> Any:
+    """Open a session of one thread: windows run side by side, which wastes less than splitting each of them.
+
+    Graphs that are made of the runtime's own operators run `as_written`; what the runtime would rewrite in them costs
+    time, when they are opened and when they are run.
+    """
     import onnxruntime  # noqa: PLC0415 - heavy
 
     options = onnxruntime.SessionOptions()
@@ -184,6 +188,8 @@ def _open_session(path: Path) -> Any:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.enable_cpu_mem_arena = True
+    if as_written:
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     return onnxruntime.InferenceSession(
         str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=list(_SLOWER)
     )
