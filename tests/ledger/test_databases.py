@@ -142,6 +142,7 @@ def old_ledger(path):
             "person",
             "proposal",
             "access",
+            "inbox_item",
         ):
             connection.execute(f"DROP TABLE {name}")
     return page

@@ -11,7 +11,8 @@ MONDAY = date(2024, 5, 6)
 
 
 def words_of(page, claims):
-    return [{claim.content.text for claim in incident.claims} for incident in incidents_of(page, claims)]
+    text = {claim.id: claim.content.text for claim in claims}
+    return [{text[key] for key in incident.claim_ids} for incident in incidents_of(page, claims)]
 
 
 def twins(*more):

@@ -66,7 +66,7 @@ def write_page(connection: Connection, page: KeptPage, run: str, at: str) -> Non
 def write_pages(connection: Connection, pages: Iterable[KeptPage], run: str, at: str) -> tuple[int, int]:
     """Write many pages and return how many pages and claims there were. Pages that are new go in together."""
     count = claims = 0
-    for group in _grouped(pages, PAGES_TOGETHER):
+    for group in grouped(pages, PAGES_TOGETHER):
         count += len(group)
         claims += sum(len(page.claims) for page in group)
         table = tables.document
@@ -114,7 +114,7 @@ def _settle_new(connection: Connection, document_ids: list[str]) -> None:
 
 def write_outcomes(connection: Connection, outcomes: Iterable[Outcome], run: str, at: str) -> None:
     """Write how pages ended that gave no document."""
-    for group in _grouped(outcomes, PAGES_TOGETHER):
+    for group in grouped(outcomes, PAGES_TOGETHER):
         connection.execute(insert(tables.outcome), [rows.outcome_row(outcome, run, at) for outcome in group])
 
 
@@ -122,7 +122,8 @@ def _near_rows(page: KeptPage) -> list[dict[str, object]]:
     return [{"key": key, "document_id": page.document.id} for key in sorted(page.keys)]
 
 
-def _grouped(items: Iterable[T], size: int) -> Iterator[list[T]]:
+def grouped(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Yield lists of so many items, as they come."""
     iterator = iter(items)
     while group := list(islice(iterator, size)):
         yield group

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,10 +15,10 @@ from sqlalchemy import Connection, Select, and_, delete, func, insert, or_, sele
 from rashomon.domain import Claim, Document, Event, Outcome, PageState, Source, Verdict, content_id
 from rashomon.errors import LedgerError, NotFound
 from rashomon.ledger import rows, tables
-from rashomon.ledger.bulk import KeptPage, write_outcomes, write_page, write_pages
+from rashomon.ledger.bulk import KeptPage, grouped, write_outcomes, write_page, write_pages
 from rashomon.ledger.check import Fault, faults
-from rashomon.ledger.connection import open_engine, plain_errors
-from rashomon.ledger.event_tables import write_tellers
+from rashomon.ledger.connection import insert_missing, open_engine, plain_errors
+from rashomon.ledger.neighbourhoods import EVENTS_TOGETHER, chunks, delete_events, events_of, overlapping, write_events
 from rashomon.ledger.raw import RawPages
 from rashomon.ledger.search import find, is_common
 from rashomon.ledger.settling import append_verdict
@@ -112,34 +111,38 @@ class Ledger:
         with self.writing() as connection:
             append_verdict(connection, verdict)
 
-    def replace_events(self, events: Sequence[Event], *, of_documents: Collection[str] | None = None) -> None:
+    def replace_events(self, events: Iterable[Event], *, of_documents: Collection[str] | None = None) -> None:
         """Put these events in the place of all, or of those that hold a claim of these pages.
 
-        An event is a pure function of claims and live verdicts, so nothing is lost that cannot be made again.
+        An event is a pure function of claims and live verdicts, so nothing is lost that cannot be made again. They are
+        written as they come, in one transaction: readers see the old ones until all are there.
         """
         with plain_errors(self.name), self._engine.begin() as connection:
-            if of_documents is None:
-                connection.execute(delete(tables.event_claim))
-                connection.execute(delete(tables.event))
-            else:
-                _delete_events_of(connection, of_documents)
-            if events:
-                connection.execute(insert(tables.event), [rows.event_row(event) for event in events])
-                pairs = [{"event_id": event.id, "claim_id": claim} for event in events for claim in event.claim_ids]
-                connection.execute(insert(tables.event_claim), pairs)
-                write_tellers(connection, events)
+            delete_events(connection, of_documents)
+            for part in grouped(events, EVENTS_TOGETHER):
+                write_events(connection, part)
 
     def link_copies(self, links: Mapping[str, str | None]) -> None:
         """Note of each page which page it copies, or that it copies none. Copies are linked, never deleted."""
         table = tables.document
         with plain_errors(self.name), self._engine.begin() as connection:
             for part in chunks(links):
-                query = select(table.c.id, table.c.copy_of, table.c.body).where(table.c.id.in_(part))
-                for key, old, body in connection.execute(query).all():
-                    if old != links[key]:
-                        changed = replace(rows.object_of(Document, body), copy_of=links[key])
-                        values = {"copy_of": changed.copy_of, "body": rows.body_of(changed)}
-                        connection.execute(update(table).where(table.c.id == key).values(values))
+                now = dict(connection.execute(select(table.c.id, table.c.copy_of).where(table.c.id.in_(part))).all())
+                stale = [key for key, old in now.items() if old != links[key]]
+                query = select(table.c.id, table.c.body).where(table.c.id.in_(stale))
+                for key, body in connection.execute(query).all() if stale else ():
+                    changed = replace(rows.object_of(Document, body), copy_of=links[key])
+                    values = {"copy_of": changed.copy_of, "body": rows.body_of(changed)}
+                    connection.execute(update(table).where(table.c.id == key).values(values))
+
+    def file_under(self, keys: Mapping[str, Collection[str]]) -> None:
+        """File pages, by their ids, under further keys by which other pages find them."""
+        found: list[dict[str, object]] = [
+            {"key": key, "document_id": page} for page in sorted(keys) for key in sorted(keys[page])
+        ]
+        if found:
+            with self.writing() as connection:
+                insert_missing(connection, tables.near, found)
 
     # Reading.
 
@@ -161,16 +164,33 @@ class Ledger:
         """Return all sources by name."""
         return self._objects(Source, select(tables.source.c.body).order_by(tables.source.c.name, tables.source.c.id))
 
-    def documents_near(self, keys: Collection[str], *, at_least: int = 1) -> set[str]:
-        """Return the ids of pages filed under at least so many of these keys."""
-        shared: Counter[str] = Counter()
+    def documents_near(self, keys: Collection[str]) -> set[str]:
+        """Return the ids of pages filed under one of these keys."""
         table = tables.near
         with plain_errors(self.name), self._reading() as connection:
-            for part in chunks(keys):
-                query = select(table.c.document_id, func.count()).where(table.c.key.in_(part))
-                for document_id, count in connection.execute(query.group_by(table.c.document_id)):
-                    shared[document_id] += count
-        return {document_id for document_id, count in shared.items() if count >= at_least}
+            return {
+                document_id
+                for part in chunks(keys)
+                for document_id in connection.scalars(
+                    select(table.c.document_id).where(table.c.key.in_(part)).distinct()
+                )
+            }
+
+    def documents_overlapping(self, keys: Collection[str], *, at_least: int, share: float) -> set[str]:
+        """Return the ids of pages that share so large a part of the smaller set of keys of one kind with these.
+
+        `keys` are all of one page's of a kind (what stands before the slash); sets below `at_least` share nothing.
+        """
+        if len(keys) < at_least:
+            return set()
+        kind = next(iter(keys)).partition("/")[0]
+        with plain_errors(self.name), self._reading() as connection:
+            return overlapping(connection, keys, f"{kind}/", (at_least, share))
+
+    def document_ids(self) -> list[str]:
+        """Return the ids of all documents, in order."""
+        with plain_errors(self.name), self._reading() as connection:
+            return list(connection.scalars(select(tables.document.c.id).order_by(tables.document.c.id)))
 
     def documents_sharing_events(self, ids: Collection[str]) -> set[str]:
         """Return the ids of pages whose claims are in an event with a claim of these pages."""
@@ -181,7 +201,7 @@ class Ledger:
                 query = (
                     select(table.c.document_id)
                     .join(links, links.c.claim_id == table.c.id)
-                    .where(links.c.event_id.in_(_events_of(part)))
+                    .where(links.c.event_id.in_(events_of(part)))
                     .distinct()
                 )
                 found.update(connection.scalars(query))
@@ -249,13 +269,19 @@ class Ledger:
         order = (table.c.earliest.is_(None), table.c.earliest, table.c.id)
         return self._objects(Event, query.order_by(*order))
 
-    def verdicts(self, subject: str | None = None) -> list[Verdict]:
-        """Return verdicts in the order of their time."""
+    def verdicts(self, subject: str | None = None, *, document_ids: Collection[str] | None = None) -> list[Verdict]:
+        """Return verdicts in the order of their time: all, those on a subject, or those on pages and on no page."""
         table = tables.verdict
         query = select(table.c.body).order_by(table.c.at, table.c.id)
         if subject:
             query = query.where(or_(table.c.subject == subject, table.c.subject.startswith(f"{subject}/")))
-        return [rows.object_of(Verdict, body) for body in self._bodies(query)]
+        if document_ids is None:
+            return [rows.object_of(Verdict, body) for body in self._bodies(query)]
+        wanted = [table.c.document_id.is_(None), *(table.c.document_id.in_(part) for part in chunks(document_ids))]
+        found = {body for each in wanted for body in self._bodies(query.where(each))}
+        return sorted(
+            (rows.object_of(Verdict, body) for body in found), key=lambda said: (said.at.isoformat(), said.id)
+        )
 
     def outcomes(self, run: str | None = None) -> list[Outcome]:
         """Return how pages ended, in order; of one run, or the last end of each page."""
@@ -347,30 +373,6 @@ class Ledger:
 
     def _reading(self) -> Any:
         return self._engine.connect().execution_options(sqlite_begin="DEFERRED")
-
-
-def chunks(values: Collection[str], size: int = 500) -> Iterator[list[str]]:
-    """Yield the values in sorted lists short enough for one query's parameters."""
-    ordered = sorted(values)
-    for start in range(0, len(ordered), size):
-        yield ordered[start : start + size]
-
-
-def _delete_events_of(connection: Connection, document_ids: Collection[str]) -> None:
-    gone = {key for part in chunks(document_ids) for key in connection.scalars(_events_of(part))}
-    for part in chunks(gone):
-        connection.execute(delete(tables.event_claim).where(tables.event_claim.c.event_id.in_(part)))
-        connection.execute(delete(tables.event).where(tables.event.c.id.in_(part)))
-
-
-def _events_of(document_ids: list[str]) -> Select[Any]:
-    links, table = tables.event_claim, tables.claim
-    return (
-        select(links.c.event_id)
-        .join(table, table.c.id == links.c.claim_id)
-        .where(table.c.document_id.in_(document_ids))
-        .distinct()
-    )
 
 
 def _batch_key(name: str) -> str:

@@ -1,20 +1,32 @@
-"""Bringing a ledger's events up to date: all of them, or only those that new pages touch."""
+"""Bringing a ledger's events up to date: all of them, or only those that new pages touch.
+
+Of every page of the ledger only an outline is held at once; the claims are read again some pages at a time, so that
+memory does not grow with what they say.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rashomon.domain.judging import live
 from rashomon.domain.regrouping import documents_of
-from rashomon.reconcile import find_copies, reconcile
-from rashomon.reconcile.neighbours import LEAST, Neighbour, bound, neighbour
-from rashomon.reconcile.settled import Settled, bound_pages, settled_by
+from rashomon.reconcile import Outline, Said, clusters_of, events_of, link_copies, outline_of
+from rashomon.reconcile.neighbours import LEAST, NEAR, Neighbour, bound, neighbour
+from rashomon.reconcile.pooling import Pool
+from rashomon.reconcile.settled import bound_pages
 
 if TYPE_CHECKING:
-    from rashomon.domain import Claim, Verdict
+    from rashomon.domain import Claim, Document, Event, Verdict
     from rashomon.ledger import Ledger
+    from rashomon.reconcile.clusters import Cluster
+    from rashomon.reconcile.copies import Copy
+
+PAGES_TOGETHER = 1000
+"""Pages whose claims are held at once."""
 
 
 def bring_up_to_date(ledger: Ledger, touched: Iterable[str] | None = None) -> int:
@@ -23,48 +35,129 @@ def bring_up_to_date(ledger: Ledger, touched: Iterable[str] | None = None) -> in
     `touched` are the ids of pages that are new, read again or judged; only pages bound to them, directly or through
     others, are looked at. Without it everything is made anew. Both give the same events.
     """
-    verdicts = ledger.verdicts()
     if touched is None:
-        claims, documents, group = ledger.claims(), ledger.documents(), None
+        verdicts, group = ledger.verdicts(), None
+        _file_parted(ledger, verdicts)
+        outlines = _outlines(ledger, ledger.document_ids(), Said.by(verdicts))
     else:
-        pages = _bound_to(ledger, set(touched), verdicts)
-        claims = [claim for page in pages.values() for claim in page.claims]
-        documents = [page.document for page in pages.values()]
-        group = set(pages)
-    copies = find_copies(documents)
-    ledger.link_copies({page.id: None for page in documents} | {copy.document_id: copy.of for copy in copies})
-    ledger.replace_events(reconcile(claims, documents, verdicts, copies=copies), of_documents=group)
+        pages = _bound_to(ledger, set(touched))
+        group, verdicts = set(pages), ledger.verdicts(document_ids=pages)
+        said = Said.by(verdicts)
+        outlines = [outline_of(pages[key].document, pages[key].claims, said) for key in sorted(pages)]
+    copies = link_copies([outline.sketched for outline in outlines])
+    originals = {copy.document_id: copy.of for copy in copies}
+    ledger.link_copies(
+        {outline.sketched.document_id: originals.get(outline.sketched.document_id) for outline in outlines}
+    )
+    clusters = clusters_of(outlines, Said.by(verdicts))
+    del outlines
+    ledger.replace_events(_events(ledger, clusters, copies, Said.by(verdicts)), of_documents=group)
     return ledger.count("event")
 
 
-def _bound_to(ledger: Ledger, touched: set[str], verdicts: Sequence[Verdict]) -> dict[str, Neighbour]:
-    """Return the pages bound to those touched, through any number of others, and those their events held before.
+def _outlines(ledger: Ledger, ids: Sequence[str], said: Said) -> list[Outline]:
+    """Return the outlines of pages, with equal values held once."""
+    pool, found = Pool(), []
+    for start in range(0, len(ids), PAGES_TOGETHER):
+        documents, claims = _pages(ledger, ids[start : start + PAGES_TOGETHER])
+        for page in documents:
+            outline = outline_of(page, claims[page.id], said)
+            found.append(replace(outline, incidents=tuple(pool.lean(each) for each in outline.incidents)))
+    return found
 
-    Pages whose claims people regrouped are looked at too: their parts may have partners that the whole page has not.
-    """
-    by_people, settled = bound_pages(verdicts), settled_by(verdicts)
-    judged = {page for said in live(verdicts) for page in documents_of(said)}
-    known: dict[str, Neighbour] = {}
+
+def _events(ledger: Ledger, clusters: Sequence[Cluster], copies: Sequence[Copy], said: Said) -> Iterator[Event]:
+    """Yield the events of clusters, some pages at a time."""
+    of = {copy.document_id: copy for copy in copies}
+    if said.settled.places:
+        present = frozenset(key for each in clusters for incident in each.incidents for key in incident.claim_ids)
+        said = replace(said, present=present)
+    for part in _parts(clusters):
+        ids = {incident.document_id for each in part for incident in each.incidents}
+        mine: dict[str, Copy] = {}
+        waiting = set(ids)
+        while waiting:
+            found = {key: of[key] for key in waiting if key in of and key not in mine}
+            mine.update(found)
+            waiting = {copy.of for copy in found.values()}
+        documents, claims = _pages(ledger, sorted(ids | {copy.of for copy in mine.values()}))
+        told = [claim for key in sorted(claims) for claim in claims[key]]
+        yield from events_of(part, told, documents, said, copies=list(mine.values()))
+
+
+def _parts(clusters: Sequence[Cluster]) -> Iterator[list[Cluster]]:
+    """Yield clusters in lists of about `PAGES_TOGETHER` pages, those that share pages near each other."""
+    of_page: dict[str, list[int]] = defaultdict(list)
+    for index, each in enumerate(clusters):
+        for page in {incident.document_id for incident in each.incidents}:
+            of_page[page].append(index)
+    left, part, held = dict.fromkeys(range(len(clusters))), list[int](), set[str]()
+    while left:
+        waiting = [next(iter(left))]
+        while waiting:
+            index = waiting.pop()
+            if index not in left:
+                continue
+            del left[index]
+            pages = {incident.document_id for incident in clusters[index].incidents}
+            part.append(index)
+            held |= pages
+            waiting += [other for page in sorted(pages) for other in of_page[page] if other in left]
+            if len(held) >= PAGES_TOGETHER:
+                yield [clusters[each] for each in part]
+                part, held = [], set()
+    if part:
+        yield [clusters[each] for each in part]
+
+
+def _bound_to(ledger: Ledger, touched: set[str]) -> dict[str, Neighbour]:
+    """Return the pages bound to those touched, through any number of others, and those their events held before."""
     group: dict[str, Neighbour] = {}
+    known: dict[str, Neighbour] = {}
+    regroupings = ledger.verdicts(document_ids=())
+    by_people, said = bound_pages(regroupings), Said.by(regroupings)
+    parted = _parted(regroupings)
     waiting = touched | ledger.documents_sharing_events(touched)
     while waiting:
-        known.update(_load(ledger, waiting - set(known), settled))
+        known.update(_load(ledger, waiting - set(known), said))
         newest = {key: known[key] for key in waiting if key in known}
         group.update(newest)
+        ledger.file_under({key: newest[key].blocks for key in newest if key in parted})
         near = ledger.documents_near({key for page in newest.values() for key in page.blocks})
-        for page in newest.values():
-            near |= ledger.documents_near(page.shingles, at_least=LEAST)
-        near = (near | judged) - set(group)
-        known.update(_load(ledger, near - set(known), settled))
+        copies = set(chain(*(_overlapping(ledger, page) for page in newest.values())))
+        known.update(_load(ledger, (near | copies) - set(known), said))
+        near = (near | copies) - set(group)
         waiting = {key for key in near if key in known and any(bound(known[key], page) for page in newest.values())}
         waiting |= {key for pages in by_people if not pages.isdisjoint(newest) for key in pages} - set(group)
     return group
 
 
-def _load(ledger: Ledger, ids: set[str], settled: Settled) -> dict[str, Neighbour]:
-    if not ids:
-        return {}
+def _parted(verdicts: Sequence[Verdict]) -> set[str]:
+    """Return the pages whose claims people regrouped.
+
+    Their parts may have partners that the whole page has not: they are filed under the keys of the parts as well.
+    """
+    return {page for said in live(verdicts) for page in documents_of(said)}
+
+
+def _file_parted(ledger: Ledger, verdicts: Sequence[Verdict]) -> None:
+    found = _load(ledger, _parted(verdicts), Said.by(verdicts))
+    ledger.file_under({key: page.blocks for key, page in found.items()})
+
+
+def _overlapping(ledger: Ledger, page: Neighbour) -> set[str]:
+    return ledger.documents_overlapping(page.shingles, at_least=LEAST, share=NEAR)
+
+
+def _load(ledger: Ledger, ids: set[str], said: Said) -> Mapping[str, Neighbour]:
+    documents, claims = _pages(ledger, sorted(ids))
+    return {page.id: neighbour(page, claims[page.id], said.settled) for page in documents}
+
+
+def _pages(ledger: Ledger, ids: Sequence[str]) -> tuple[list[Document], dict[str, list[Claim]]]:
     claims: dict[str, list[Claim]] = defaultdict(list)
+    if not ids:
+        return [], claims
     for claim in ledger.claims(document_ids=ids):
         claims[claim.document_id].append(claim)
-    return {page.id: neighbour(page, claims[page.id], settled) for page in ledger.documents(ids=ids)}
+    return ledger.documents(ids=ids), claims

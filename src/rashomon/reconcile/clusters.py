@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
+
 from rashomon.reconcile.features import ENOUGH, cannot_be_one, score
 from rashomon.reconcile.incidents import Incident
 from rashomon.reconcile.settled import NOTHING, Settled
 from rashomon.reconcile.values import LONGEST_DAYS
+
+ROUNDS = 64
+"""After so many rounds of pairing what is found twice is thrown out: dense blocks share most of their pairs."""
 
 CELL_DEGREES = 1.0
 """The side of a place cell, about 111 km: neighbours are looked at too."""
@@ -30,21 +36,21 @@ def cluster(incidents: Sequence[Incident], settled: Settled = NOTHING) -> list[C
     What people `settled` comes before every score: what is together stays so, what is apart is never joined.
     """
     ordered = sorted(incidents, key=lambda each: each.id)
-    said = settled.between({claim.id: index for index, each in enumerate(ordered) for claim in each.claims})
+    said = settled.between({key: index for index, each in enumerate(ordered) for key in each.claim_ids})
     pairs = []
-    for i, j in sorted(set(_candidates(ordered))):
+    for i, j in _candidates(ordered):
         if (i, j) in said or cannot_be_one(ordered[i], ordered[j]):
             continue
-        value, reasons = score(ordered[i], ordered[j])
+        value, _ = score(ordered[i], ordered[j])
         if value >= ENOUGH:
-            pairs.append((-value, i, j, reasons))
+            pairs.append((-value, i, j))
     pairs.sort()
     return _merge(ordered, pairs, said)
 
 
 def _merge(
     ordered: list[Incident],
-    pairs: list[tuple[float, int, int, tuple[str, ...]]],
+    pairs: list[tuple[float, int, int]],
     said: Mapping[tuple[int, int], tuple[int, bool]],
 ) -> list[Cluster]:
     home = list(range(len(ordered)))
@@ -66,7 +72,7 @@ def _merge(
         if home[i] != home[j] and not kept_apart(home[i], home[j]):
             join(home[i], home[j])
     settled = list(home)
-    for value, i, j, why in pairs:
+    for value, i, j in pairs:
         a, b = home[i], home[j]
         if a == b or kept_apart(a, b):
             continue
@@ -77,7 +83,8 @@ def _merge(
             continue
         keep, drop = min(a, b), max(a, b)
         join(a, b)
-        reasons[keep] += [f"two pages joined at {-value:.2f}: {'; '.join(why)}", *reasons.pop(drop, [])]
+        why = "; ".join(score(ordered[i], ordered[j])[1])
+        reasons[keep] += [f"two pages joined at {-value:.2f}: {why}", *reasons.pop(drop, [])]
     return [
         Cluster(incidents=tuple(ordered[index] for index in sorted(indexes)), reasons=tuple(sorted(reasons[key])))
         for key, indexes in sorted(members.items())
@@ -85,15 +92,30 @@ def _merge(
 
 
 def _candidates(ordered: Sequence[Incident]) -> Iterator[tuple[int, int]]:
-    """Yield pairs that share a block of days and place, so that cost grows with neighbours and not with the ledger."""
-    blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    """Yield pairs that share a block of days and place, so that cost grows with neighbours and not with the ledger.
+
+    Blocks are compared by their hashes, sorted: a million claims have some millions of blocks, most with one page.
+    """
+    keys, owners = array("q"), array("q")
     for index, incident in enumerate(ordered):
         for key in set(_keys(incident)):
-            blocks[key].append(index)
-    for indexes in blocks.values():
-        for position, i in enumerate(indexes):
-            for j in indexes[position + 1 :]:
-                yield (i, j)
+            keys.append(hash(key))
+            owners.append(index)
+    if not keys:
+        return
+    blocks, who = np.frombuffer(keys, dtype=np.int64), np.frombuffer(owners, dtype=np.int64)
+    order = np.argsort(blocks, kind="stable")
+    blocks, who = blocks[order], who[order]
+    found, at, step = [np.zeros(0, dtype=np.int64)], np.arange(len(blocks)), 1
+    while len(at):  # each round pairs every incident with the one so many steps after it in its block
+        at = at[at + step < len(blocks)]
+        at = at[blocks[at] == blocks[at + step]]
+        found.append(who[at] * len(ordered) + who[at + step])
+        if step % ROUNDS == 0:
+            found = [np.unique(np.concatenate(found))]
+        step += 1
+    for pair in np.unique(np.concatenate(found)).tolist():
+        yield divmod(pair, len(ordered))
 
 
 def keys_of(incident: Incident) -> frozenset[str]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import blake2b
+
+import numpy as np
 
 from rashomon.domain import BlockKind, Document, Finding
 from rashomon.knowledge.numerals import find_numerals
@@ -39,31 +42,80 @@ class Copy:
     document_id: str
     of: str
     containment: float
-    changes: tuple[str, ...]
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sketched:
+    """A page as copies are looked for: its id, its age for sorting, and the hashes kept of its words."""
+
+    document_id: str
+    age: tuple[str, str, str]
+    kept: array[int]
+
+
+def sketched(document: Document) -> Sketched:
+    """Return a page as copies are looked for."""
+    return Sketched(document.id, _age(document), array("Q", sketch(document)))
 
 
 def find_copies(documents: Sequence[Document]) -> list[Copy]:
+    """Find near-copies by shared shingles, with what they changed."""
+    pages = {document.id: document for document in documents}
+    return with_changes(link_copies([sketched(document) for document in documents]), pages)
+
+
+def link_copies(pages: Sequence[Sketched]) -> list[Copy]:
     """Find near-copies by shared shingles: the later page is the copy of the earliest that it repeats."""
-    ordered = sorted(documents, key=_age)
-    sketches = [sketch(document) for document in ordered]
+    ordered = sorted(pages, key=lambda page: page.age)
+    again = _said_again(ordered)
     where: dict[int, list[int]] = defaultdict(list)
     copies = []
-    for index, own in enumerate(sketches):
+    for index, page in enumerate(ordered):
+        own = frozenset(page.kept)
         shared: Counter[int] = Counter()
-        for shingle in own:
-            shared.update(where[shingle])
-            if len(where[shingle]) < FIRST_ONES:
-                where[shingle].append(index)
-        near = [other for other in shared if containment(own, sketches[other]) >= NEAR]
+        full = False
+        for shingle in own & again:
+            known = where[shingle]
+            shared.update(known)
+            if len(known) < FIRST_ONES:
+                known.append(index)
+            else:
+                full = True
+        near = {}
+        for other, count in shared.items():
+            both = len(own.intersection(ordered[other].kept)) if full else count
+            share = _share(both, len(own), len(ordered[other].kept))
+            if share >= NEAR:
+                near[other] = share
         if near:
-            copies.append(_copy(ordered[min(near)], ordered[index], containment(own, sketches[min(near)])))
+            first = min(near)
+            copies.append(Copy(document_id=page.document_id, of=ordered[first].document_id, containment=near[first]))
     return copies
+
+
+def with_changes(copies: Iterable[Copy], documents: Mapping[str, Document]) -> list[Copy]:
+    """Return copies with what each changed of its original."""
+    return [replace(copy, changes=tuple(_changes(documents[copy.of], documents[copy.document_id]))) for copy in copies]
+
+
+def _said_again(pages: Sequence[Sketched]) -> frozenset[int]:
+    """Return the shingles that more than one page has: most are of one page alone, and need no looking up."""
+    kept = array("Q")
+    for page in pages:
+        kept.extend(page.kept)
+    hashes, counts = np.unique(np.frombuffer(kept, dtype=np.uint64), return_counts=True)
+    return frozenset(hashes[counts > 1].tolist())
 
 
 def containment(one: frozenset[int], other: frozenset[int]) -> float:
     """Return the share of the smaller sketch that the other holds, 0 to 1; too short pages have nothing to compare."""
-    smaller = min(len(one), len(other))
-    return len(one & other) / smaller if smaller >= LEAST else 0.0
+    return _share(len(one & other), len(one), len(other))
+
+
+def _share(both: int, one: int, other: int) -> float:
+    smaller = min(one, other)
+    return both / smaller if smaller >= LEAST else 0.0
 
 
 def sketch(document: Document) -> frozenset[int]:
@@ -78,12 +130,7 @@ def sketch(document: Document) -> frozenset[int]:
     return frozenset(kept)
 
 
-def _copy(original: Document, document: Document, share: float) -> Copy:
-    changes = tuple(_changes(original, document))
-    return Copy(document_id=document.id, of=original.id, containment=share, changes=changes)
-
-
-def copy_findings(copies: Sequence[Copy], documents: dict[str, Document]) -> dict[str, list[Finding]]:
+def copy_findings(copies: Iterable[Copy], documents: Mapping[str, Document]) -> dict[str, list[Finding]]:
     """Return what each copy changed, by the copy's document id."""
     found: dict[str, list[Finding]] = defaultdict(list)
     for copy in copies:

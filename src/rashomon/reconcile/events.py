@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from rashomon.domain import (
     Claim,
@@ -21,9 +21,9 @@ from rashomon.domain.judging import live, standing
 from rashomon.reconcile.accounts import FindInterest, accounts_of, root_of
 from rashomon.reconcile.clusters import Cluster, cluster
 from rashomon.reconcile.consistency import check, check_totals
-from rashomon.reconcile.copies import Copy, copy_findings, find_copies
+from rashomon.reconcile.copies import Copy, Sketched, copy_findings, link_copies, sketched, with_changes
 from rashomon.reconcile.disputes import disputes_of, findings_of
-from rashomon.reconcile.incidents import incidents_of
+from rashomon.reconcile.incidents import Incident, incidents_of
 from rashomon.reconcile.interests import interest_by_registry
 from rashomon.reconcile.relations import relations_of
 from rashomon.reconcile.settled import Settled, settled_by
@@ -31,38 +31,95 @@ from rashomon.reconcile.titles import title_of
 from rashomon.reconcile.values import days_apart, days_of, main_place, place_of
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A page as comparing with others needs it: the little that is held of every page of a ledger at once."""
+
+    incidents: tuple[Incident, ...]
+    sketched: Sketched
+
+
 def reconcile(
     claims: Sequence[Claim],
     documents: Sequence[Document],
     verdicts: Sequence[Verdict] = (),
     *,
-    copies: Sequence[Copy] | None = None,
     find_interest: FindInterest | None = None,
 ) -> tuple[Event, ...]:
     """Return the events that these claims tell, with their accounts side by side.
 
     The result does not depend on the order of claims or pages. Claims that a person rejected take no part; what people
-    merged, split, moved or placed stays so. `copies` are the near-copies among the pages where they are known already.
+    merged, split, moved or placed stays so.
     """
-    copies = find_copies(documents) if copies is None else copies
+    said = Said.by(verdicts)
+    by_page: dict[str, list[Claim]] = {document.id: [] for document in documents}
+    for claim in claims:
+        if claim.document_id in by_page:
+            by_page[claim.document_id].append(claim)
+    outlines = [outline_of(document, by_page[document.id], said) for document in documents]
+    copies = link_copies([outline.sketched for outline in outlines])
+    clusters = clusters_of(outlines, said)
+    events = events_of(clusters, claims, documents, said, copies=copies, find_interest=find_interest)
+    return tuple(sorted(events, key=lambda event: (_first_day(event), event.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What people said: which claims they rejected, and what they settled of events.
+
+    `present` are the claims in any event of the ledger, where events are made of some clusters at a time.
+    """
+
+    rejected: frozenset[str]
+    settled: Settled
+    present: frozenset[str] | None = None
+
+    @classmethod
+    def by(cls, verdicts: Sequence[Verdict]) -> Said:
+        """Return what live verdicts say."""
+        return cls(frozenset(_rejected(verdicts)), settled_by(verdicts))
+
+
+def outline_of(document: Document, claims: Sequence[Claim], said: Said) -> Outline:
+    """Return a page as comparing with others needs it."""
+    kept = [claim for claim in claims if claim.id not in said.rejected]
+    return Outline(tuple(incidents_of(document, kept, said.settled)), sketched(document))
+
+
+def clusters_of(outlines: Iterable[Outline], said: Said) -> list[Cluster]:
+    """Return which incidents of pages are one event each."""
+    return cluster([each for outline in outlines for each in outline.incidents], said.settled)
+
+
+def events_of(
+    clusters: Sequence[Cluster],
+    claims: Sequence[Claim],
+    documents: Sequence[Document],
+    said: Said,
+    *,
+    copies: Sequence[Copy] = (),
+    find_interest: FindInterest | None = None,
+) -> list[Event]:
+    """Return the events of some clusters. `claims` and `documents` are all of their pages and of what those copy."""
     linked = {copy.document_id: copy.of for copy in copies}
     pages = {page.id: replace(page, copy_of=linked.get(page.id)) for page in documents}
+    by_id = {claim.id: claim for claim in claims}
     by_page: dict[str, list[Claim]] = defaultdict(list)
-    rejected = _rejected(verdicts)
     for claim in claims:
-        if claim.id not in rejected and claim.document_id in pages:
+        if claim.id not in said.rejected and claim.document_id in pages:
             by_page[claim.document_id].append(claim)
-    settled = settled_by(verdicts)
-    incidents = [each for page in sorted(by_page) for each in incidents_of(pages[page], by_page[page], settled)]
-    changed = copy_findings(copies, pages)
+    here = [copy for copy in copies if copy.document_id in pages and copy.of in pages]
+    changed = copy_findings(with_changes(here, pages), pages)
     for page in sorted(by_page):
         changed[page] += check_totals(by_page[page], pages)
     interest = find_interest or interest_by_registry(pages)
-    present = frozenset(claim.id for incident in incidents for claim in incident.claims)
-    events = [
-        _settle(_event(each, pages, interest, changed), each, settled, present) for each in cluster(incidents, settled)
+    present = said.present
+    if present is None:
+        present = frozenset(key for each in clusters for incident in each.incidents for key in incident.claim_ids)
+    return [
+        _settle(_event(each, by_id, pages, interest, changed), each, by_id, (said.settled, present))
+        for each in clusters
     ]
-    return tuple(sorted(events, key=lambda event: (_first_day(event), event.id)))
 
 
 def _rejected(verdicts: Sequence[Verdict]) -> set[str]:
@@ -74,11 +131,19 @@ def _rejected(verdicts: Sequence[Verdict]) -> set[str]:
     return {subject for subject, said in last.items() if said and said.judgement is Judgement.REJECT}
 
 
+def _claims_of(found: Cluster, by_id: Mapping[str, Claim]) -> Iterator[Claim]:
+    return (by_id[key] for incident in found.incidents for key in incident.claim_ids)
+
+
 def _event(
-    found: Cluster, pages: dict[str, Document], interest: FindInterest, changed: dict[str, list[Finding]]
+    found: Cluster,
+    by_id: Mapping[str, Claim],
+    pages: dict[str, Document],
+    interest: FindInterest,
+    changed: dict[str, list[Finding]],
 ) -> Event:
     claims = sorted(
-        (claim for incident in found.incidents for claim in incident.claims),
+        _claims_of(found, by_id),
         key=lambda claim: (claim.document_id, claim.content.span, claim.id),
     )
     accounts = accounts_of(claims, pages, interest)
@@ -114,9 +179,10 @@ def _event(
     )
 
 
-def _settle(event: Event, found: Cluster, settled: Settled, present: frozenset[str]) -> Event:
+def _settle(event: Event, found: Cluster, by_id: Mapping[str, Claim], said: tuple[Settled, frozenset[str]]) -> Event:
     """Return the event with the place that a person set for it, and with what people said of its claims."""
-    claims = [claim for incident in found.incidents for claim in incident.claims]
+    settled, present = said
+    claims = list(_claims_of(found, by_id))
     place, why = settled.place_of(claims, event.place, present), settled.why(event.claim_ids)
     if place is event.place and not why:
         return event

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from rashomon.domain import Figure
 from rashomon.reconcile.distances import SLACK_KM, distance_km, radius_of, within_reach
-from rashomon.reconcile.incidents import Incident
+from rashomon.reconcile.incidents import Count, Incident
 from rashomon.reconcile.values import COARSE_KM, days_apart
 
 Compare = Callable[[Incident, Incident], float | None]
@@ -78,8 +77,8 @@ def same_figures(one: Incident, other: Incident) -> float | None:
     """Both give a count of the same thing whose bounds agree."""
     pairs = [
         (mine, theirs)
-        for mine in _figures(one)
-        for theirs in _figures(other)
+        for mine in one.counts
+        for theirs in other.counts
         if mine.measure is theirs.measure and mine.group_actor == theirs.group_actor
     ]
     if not pairs:
@@ -89,10 +88,7 @@ def same_figures(one: Incident, other: Incident) -> float | None:
 
 def same_words(one: Incident, other: Incident) -> float | None:
     """Both quote the same words."""
-    mine = {_flat(claim.content.text) for claim in one.claims}
-    theirs = {_flat(claim.content.text) for claim in other.claims}
-    shared = [words for words in mine & theirs if len(words.split()) >= 5]
-    return 1.0 if shared else None
+    return 1.0 if one.quotes & other.quotes else None
 
 
 FEATURES = (
@@ -141,11 +137,7 @@ def cannot_be_one(one: Incident, other: Incident) -> bool:
     return False
 
 
-def _figures(incident: Incident) -> list[Figure]:
-    return [figure for claim in incident.claims for figure in claim.figures]
-
-
-def _agree(one: Figure, other: Figure) -> bool:
+def _agree(one: Count, other: Count) -> bool:
     if one.low is None and one.high is None:
         return one.word is not None and one.word == other.word
     if other.low is None and other.high is None:
@@ -157,7 +149,3 @@ def _agree(one: Figure, other: Figure) -> bool:
 
 def _disjoint(one: tuple[date, date], other: tuple[date, date]) -> bool:
     return one[1] < other[0] or other[1] < one[0]
-
-
-def _flat(words: str) -> str:
-    return " ".join(words.lower().split())

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import blake2b
 from itertools import pairwise
 
-from rashomon.domain import BlockKind, Claim, Document, Place, Stance
+from rashomon.domain import BlockKind, Claim, Document, Figure, Measure, Place, Stance
 from rashomon.knowledge.gazetteer.folding import fold
+from rashomon.reconcile.distances import Spot, spot_of
 from rashomon.reconcile.settled import NOTHING, Settled
 from rashomon.reconcile.telling import aftermath_of, home_of, own_day, own_place, told_after, told_before
 from rashomon.reconcile.values import (
@@ -33,6 +35,9 @@ WEEK = timedelta(days=7)
 SHORTEST_NAME = 4
 """Letters of a title's word from which it may stand for a place: shorter ones fold to next to nothing."""
 
+LEAST_WORDS = 5
+"""Words of a claim from which two pages that have the same ones speak of one thing."""
+
 LEDE = 2
 """Paragraphs of the body that may name where a page's deed was done, as a title may."""
 
@@ -53,23 +58,35 @@ LEAP = 2000
 """A leap year, in which every month and day is a date."""
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A figure as it is compared: of whom, and its bounds."""
+
+    measure: Measure
+    group_actor: str | None
+    low: int | None
+    high: int | None
+    word: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """Claims of one page about one deed, with what they together know.
+    """What the claims of one page about one deed together know, as far as comparing with others needs it.
 
-    `days` and `place` are as the claims give them. Where they give none, `near_days` are those before
-    publication and `near_place` is the first place that the page names; `place_names` are folded names of all,
-    `near_names` those of the page's first place where the claims name none, `title_names` what the page's head might
-    name: for finding partners only, they never become the event's. `season` are its possible days as "MM-DD", all
-    that is known of a page whose year is open (`year_open`).
+    It holds no claims, only their ids: those of a million claims are compared at once. `days` and `place` are as the
+    claims give them. Where they give none, `near_days` are those before publication and `near_place` is the first
+    place that the page names; `place_names` are folded names of all, `near_names` those of the page's first place
+    where the claims name none, `title_names` what the page's head might name: for finding partners only, they never
+    become the event's. `season` are its possible days as "MM-DD", all that is known of a page whose year is open
+    (`year_open`). `counts` are its figures, `quotes` marks of its claims' words where these are `LEAST_WORDS` or more.
     """
 
     document_id: str
-    claims: tuple[Claim, ...]
+    claim_ids: tuple[str, ...]
     days: tuple[date, date] | None
     near_days: tuple[date, date] | None
-    place: Place | None
-    near_place: Place | None
+    place: Spot | None
+    near_place: Spot | None
     place_names: frozenset[str]
     near_names: frozenset[str]
     title_names: frozenset[str]
@@ -78,12 +95,14 @@ class Incident:
     families: frozenset[str]
     sub_types: frozenset[str]
     actors: frozenset[str]
+    counts: tuple[Count, ...]
+    quotes: frozenset[bytes]
     aggregate: bool
 
     @property
     def id(self) -> str:
         """The smallest id of its claims: stable when other pages come and go."""
-        return min(claim.id for claim in self.claims)
+        return min(self.claim_ids)
 
 
 def incidents_of(document: Document, claims: Iterable[Claim], settled: Settled = NOTHING) -> list[Incident]:
@@ -150,11 +169,11 @@ def _incident(document: Document, group: list[Claim], focus: Place | None) -> In
     names = frozenset().union(*(_names(each) for claim in group for each in _where(claim)))
     return Incident(
         document_id=document.id,
-        claims=tuple(sorted(group, key=lambda claim: (claim.content.span, claim.id))),
+        claim_ids=tuple(each.id for each in sorted(group, key=lambda claim: (claim.content.span, claim.id))),
         days=narrowest,
         near_days=near,
-        place=best,
-        near_place=best or focus,
+        place=spot_of(best),
+        near_place=spot_of(best or focus),
         title_names=title_names(document),
         place_names=names,
         near_names=names or (_names(focus) if focus else frozenset()),
@@ -163,8 +182,20 @@ def _incident(document: Document, group: list[Claim], focus: Place | None) -> In
         families=frozenset(family for claim in group if (family := family_of(claim))),
         sub_types=frozenset(claim.deed.sub_type for claim in group if claim.deed and claim.deed.sub_type),
         actors=frozenset().union(*(actors_of(claim) for claim in group)),
+        counts=tuple(dict.fromkeys(_count(figure) for claim in group for figure in claim.figures)),
+        quotes=frozenset(mark for claim in group if (mark := _mark(claim.content.text))),
         aggregate=is_total(group[0]),
     )
+
+
+def _count(figure: Figure) -> Count:
+    return Count(figure.measure, figure.group_actor, figure.low, figure.high, figure.word)
+
+
+def _mark(text: str) -> bytes | None:
+    """Return a mark of words that two pages share only where one has them of the other, or of one speaker."""
+    words = text.lower().split()
+    return blake2b(" ".join(words).encode(), digest_size=8).digest() if len(words) >= LEAST_WORDS else None
 
 
 def title_names(document: Document) -> frozenset[str]:

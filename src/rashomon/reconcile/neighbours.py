@@ -60,4 +60,4 @@ def bound(one: Neighbour, other: Neighbour) -> bool:
     return any(joined(mine, theirs) for mine in one.incidents for theirs in other.incidents)
 
 
-__all__ = ["LEAST", "Neighbour", "bound", "neighbour"]
+__all__ = ["LEAST", "NEAR", "Neighbour", "bound", "neighbour"]
