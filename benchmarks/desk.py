@@ -10,94 +10,40 @@ shared machine only the latter tells. Events are made anew behind the desk and a
 
 from __future__ import annotations
 
-import argparse
 import random
-import statistics
 import sys
-import time
-from collections.abc import Callable
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from starlette.testclient import TestClient
 
-from benchmarks.ledgers import fill
-from rashomon.desk.application import create_app
-from rashomon.desk.config import DeskSettings
+from benchmarks.asking import Ask, getting, run
 from rashomon.domain.judging import values_of
-from rashomon.ledger import Ledger
-from rashomon.settings import Settings
-
-TIMES = 60
-LIMIT_MS = 150.0
-Ask = Callable[[], int]
 
 
-def main(argv: list[str]) -> int:
-    """Fill a ledger, ask, print. Exit code 1 where a 95th percentile of processor time is above the limit."""
-    options = argparse.ArgumentParser(prog="python -m benchmarks.desk")
-    options.add_argument("claims", nargs="?", type=int, default=100_000)
-    options.add_argument("--ledger", type=Path)
-    given = options.parse_args(argv)
-    with TemporaryDirectory() as folder:
-        path = given.ledger or Path(folder) / "rashomon.db"
-        there = path.exists()
-        with Ledger(path) as ledger:
-            if not there:
-                fill(ledger, given.claims)
-            print(f"{ledger.count('claim'):,} claims on {ledger.count('document'):,} pages", flush=True)
-            return ask(ledger)
-
-
-def ask(ledger: Ledger) -> int:
-    """Ask for every view many times, judge many values, and print how long it took."""
-    app = create_app(ledger, Settings(reader="lexical"), DeskSettings(background=True, user="bench"))
-    client = TestClient(app, base_url="http://127.0.0.1:8700")  # without its lifespan: no thread makes events anew
-    client.headers["X-CSRF-Token"] = client.get("/api/session").json()["csrf"]
-    chance = random.Random(7)
-    total = ledger.count("document")
-    pages = [line.id for line in app.state.desk.pages.lines(show="all", start=total // 2, limit=300)]
-    slow = []
-    for name, each in _views(client, chance, pages, total).items():
-        each()
-        passed, worked, size = [], [], 0
-        for _ in range(TIMES):
-            began, spent = time.perf_counter(), time.process_time()
-            size = each()
-            passed.append((time.perf_counter() - began) * 1000)
-            worked.append((time.process_time() - spent) * 1000)
-        print(f"{name:30} {size:>9,} B   passed {_three(passed)}   processor {_three(worked)}", flush=True)
-        if _late(worked) > LIMIT_MS:
-            slow.append(name)
-    if slow:
-        print(f"above {LIMIT_MS:.0f} ms at the 95th percentile: {', '.join(slow)}", file=sys.stderr)
-    return 1 if slow else 0
-
-
-def _views(client: TestClient, chance: random.Random, pages: list[str], total: int) -> dict[str, Ask]:
-    def get(path: Callable[[], str]) -> Ask:
-        def once() -> int:
-            answer = client.get(path(), follow_redirects=False)
-            assert answer.status_code in (200, 303), (path(), answer.status_code)
-            return len(answer.content)
-
-        return once
-
+def views_of(client: TestClient) -> dict[str, Ask]:
+    """Return the queue's views, and verdicts on values chosen by chance."""
+    chance, desk = random.Random(7), client.app.state.desk  # type: ignore[attr-defined]
+    total = desk.ledger.count("document")
+    pages = [line.id for line in desk.pages.lines(show="all", start=total // 2, limit=300)]
+    words = ["killed", "army", "soldiers clash", "police"]
     return {
-        "/queue": get(lambda: "/queue"),
-        "/queue, deep": get(lambda: f"/queue?start={chance.randrange(0, total, 50)}&show=all"),
-        "/queue, words": get(lambda: f"/queue?q={chance.choice(['killed', 'army', 'herald'])}&show=all"),
-        "/queue/next": get(lambda: f"/queue/next?after={chance.choice(pages)}"),
-        "/queue/PAGE": get(lambda: f"/queue/{chance.choice(pages)}"),
-        "/queue/PAGE/edit": get(lambda: _edit(client, chance, pages)),
+        "/queue": getting(client, lambda: "/queue"),
+        "/queue, deep": getting(client, lambda: f"/queue?start={chance.randrange(0, total, 50)}&show=all"),
+        "/queue, words": getting(client, lambda: f"/queue?q={chance.choice(['killed', 'army', 'herald'])}&show=all"),
+        "/queue/next": getting(client, lambda: f"/queue/next?after={chance.choice(pages)}"),
+        "/queue/PAGE": getting(client, lambda: f"/queue/{chance.choice(pages)}"),
+        "/queue/PAGE/edit": getting(client, lambda: _edit(client, chance, pages)),
         "POST /queue/PAGE/judge": lambda: _judge(client, chance, pages),
         "POST /queue/PAGE/undo": lambda: _judge(client, chance, pages, undo=True),
-        "/history": get(lambda: "/history"),
-        "/search": get(lambda: f"/search?q={chance.choice(['killed', 'army', 'soldiers clash', 'police'])}"),
-        "/inbox": get(lambda: "/inbox"),
-        "/api/pages": get(lambda: f"/api/pages?start={chance.randrange(0, total, 50)}&show=all"),
-        "/api/pages/PAGE": get(lambda: f"/api/pages/{chance.choice(pages)}"),
-        "/api/progress": get(lambda: "/api/progress"),
+        "/history": getting(client, lambda: "/history"),
+        "/search": getting(client, lambda: f"/search?q={chance.choice(words)}"),
+        "/search, two words": getting(
+            client, lambda: f"/search?q={chance.choice(['herald killed', 'rebel soldiers'])}"
+        ),
+        "/exports": getting(client, lambda: "/exports"),
+        "/inbox": getting(client, lambda: "/inbox"),
+        "/api/pages": getting(client, lambda: f"/api/pages?start={chance.randrange(0, total, 50)}&show=all"),
+        "/api/pages/PAGE": getting(client, lambda: f"/api/pages/{chance.choice(pages)}"),
+        "/api/progress": getting(client, lambda: "/api/progress"),
     }
 
 
@@ -124,13 +70,5 @@ def _judge(client: TestClient, chance: random.Random, pages: list[str], *, undo:
     return len(answer.content)
 
 
-def _late(values: list[float]) -> float:
-    return statistics.quantiles(values, n=20)[18]
-
-
-def _three(values: list[float]) -> str:
-    return f"{statistics.median(values):6.1f} {_late(values):6.1f} {max(values):6.1f} ms"
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:], "python -m benchmarks.desk", views_of))

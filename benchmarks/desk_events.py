@@ -10,54 +10,22 @@ shared machine only the latter tells.
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
-import time
 from collections.abc import Callable
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from starlette.testclient import TestClient
 
-from benchmarks.ledgers import fill
-from rashomon.desk.application import create_app
-from rashomon.desk.config import DeskSettings
-from rashomon.ledger import Ledger
+from benchmarks.asking import Ask, getting, run
 from rashomon.ledger.event_views import EventFilter, EventViews
-from rashomon.pipeline import bring_up_to_date
-from rashomon.settings import Settings
-
-TIMES = 40
-LIMIT_MS = 150.0
 
 
-def main(argv: list[str]) -> int:
-    """Fill a ledger, ask, print. Exit code 1 where a view's 95th percentile of processor time is above the limit."""
-    options = argparse.ArgumentParser(prog="python -m benchmarks.desk_events")
-    options.add_argument("claims", nargs="?", type=int, default=100_000)
-    options.add_argument("--ledger", type=Path)
-    given = options.parse_args(argv)
-    with TemporaryDirectory() as folder:
-        path = given.ledger or Path(folder) / "rashomon.db"
-        there = path.exists()
-        with Ledger(path) as ledger:
-            if not there:
-                fill(ledger, given.claims)
-                bring_up_to_date(ledger)
-            print(f"{ledger.count('claim'):,} claims, {ledger.count('event'):,} events", flush=True)
-            return ask(ledger)
-
-
-def ask(ledger: Ledger) -> int:
-    """Ask for every view many times and print how long it took."""
-    client = TestClient(
-        create_app(ledger, Settings(), DeskSettings(background=False)), base_url="http://127.0.0.1:8700"
-    )
-    chance = random.Random(3)
+def views_of(client: TestClient) -> dict[str, Ask]:
+    """Return the views of events, sources and actors, with other filters each time."""
+    chance, ledger = random.Random(3), client.app.state.desk.ledger  # type: ignore[attr-defined]
     lines = EventViews(ledger).lines(EventFilter(what="all"), sort="pages", limit=2000)
     sources = [each.id for each in ledger.sources()]
-    views: dict[str, Callable[[], str]] = {
+    addresses: dict[str, Callable[[], str]] = {
         "/events": lambda: "/events",
         "/events, deep page": lambda: (
             f"/events?start={chance.randrange(0, len(lines), 50)}&sort={chance.choice(['day', 'place', 'pages'])}"
@@ -71,46 +39,15 @@ def ask(ledger: Ledger) -> int:
         "/events/points.json, all": lambda: "/events/points.json?what=all",
         "/events/points.json, days": lambda: f"/events/points.json?since=2024-{chance.randint(1, 9):02}-01",
         "/events/days.json": lambda: "/events/days.json",
+        "/api/events": lambda: f"/api/events?since=2024-{chance.randint(1, 9):02}-01&limit=50",
         "/events/ID": lambda: f"/events/{chance.choice(lines).id}",
         "/events/ID/areas.json": lambda: f"/events/{chance.choice(lines).id}/areas.json",
         "/sources": lambda: "/sources",
         "/sources/ID": lambda: f"/sources/{chance.choice(sources)}",
         "/actors, words": lambda: f"/actors?q={chance.choice(['army', 'police', 'front', 'guard'])}",
     }
-    slow = []
-    for name, address in views.items():
-        passed, worked, size = _timed(client, address)
-        print(f"{name:28} {size:>9,} B   passed {_three(passed)}   processor {_three(worked)}", flush=True)
-        if _at(worked, 0.95) > LIMIT_MS:
-            slow.append(name)
-    if slow:
-        print(f"above {LIMIT_MS:.0f} ms at the 95th percentile: {', '.join(slow)}", file=sys.stderr)
-    return 1 if slow else 0
-
-
-def _timed(client: TestClient, address: Callable[[], str]) -> tuple[list[float], list[float], int]:
-    passed, worked, size = [], [], 0
-    for turn in range(TIMES + 2):
-        path = address()
-        begun, working = time.perf_counter(), time.process_time()
-        answer = client.get(path)
-        took, work = (time.perf_counter() - begun) * 1000, (time.process_time() - working) * 1000
-        if answer.status_code != 200:
-            raise SystemExit(f"{path}: {answer.status_code}")
-        if turn >= 2:
-            passed.append(took)
-            worked.append(work)
-        size = len(answer.content)
-    return passed, worked, size
-
-
-def _three(times: list[float]) -> str:
-    return f"{_at(times, 0.5):6.1f} {_at(times, 0.95):6.1f} {max(times):6.1f}"
-
-
-def _at(times: list[float], share: float) -> float:
-    return sorted(times)[min(len(times) - 1, int(share * len(times)))]
+    return {name: getting(client, address) for name, address in addresses.items()}
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:], "python -m benchmarks.desk_events", views_of))
