@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
 
 from rashomon.claims.figure_phrases import noun_phrase, read_phrase
 from rashomon.claims.figure_words import Line
 from rashomon.domain.claim import Measure, Modifier
-from rashomon.knowledge.harm import HarmNoun, NounKind
+from rashomon.knowledge.harm import HarmNoun, NounKind, load_harm
 from rashomon.knowledge.numerals import Part
+
+_ARTICLES: Final = frozenset(["a", "an", "another", "the", "his", "her", "their", "'s", "’s"])
+"""What stands before one person or thing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +54,8 @@ def find_mentions(line: Line) -> list[Mention]:
     harmful = bool(line.hits) or any(
         word in line.lexicon.of_nouns or word in line.lexicon.harm_nouns.by_first for word in line.words
     )
-    for at in range(len(line.words)):
-        if any(first <= at < end for first, end in taken):
+    for at, word in enumerate(line.words):
+        if word not in _openings() or any(first <= at < end for first, end in taken):
             continue
         mention = _zero(line, at) or (_single(line, at) if harmful else None) or _others(line, at)
         if mention is not None:
@@ -58,6 +63,14 @@ def find_mentions(line: Line) -> list[Mention]:
             taken.append((mention.first, mention.end))
             found += _more_zeros(line, mention)
     return sorted(found, key=lambda each: each.first)
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Return the words with which a mention without a number begins: most tokens are none of them."""
+    cues = load_harm().cues
+    alone, without = cues.phrases["zero.alone"].by_first, cues.phrases["zero.without"].by_first
+    return _ARTICLES | {"others", *alone, *without, *cues.lists["zero.words"]}
 
 
 def _numbered(line: Line, index: int) -> Mention:
@@ -165,7 +178,7 @@ def _more_zeros(line: Line, mention: Mention) -> list[Mention]:
 def _single(line: Line, at: int) -> Mention | None:
     """Read "a soldier", "another civilian", "her husband", "the mayor" as one; it counts only where harmed."""
     word = line.words[at]
-    if word not in {"a", "an", "another", "the", "his", "her", "their", "'s", "’s"}:
+    if word not in _ARTICLES:
         return None
     position = at + 1
     while line.has("grammar.trimmed", position) or line.words[position : position + 1] == ("second",):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from rashomon.domain.claim import Measure
@@ -145,6 +146,8 @@ def _hits(line: Line) -> tuple[Hit, ...]:
 
 def _hit_at(line: Line, at: int) -> Hit | None:
     words, lexicon = line.words, line.lexicon
+    if words[at] not in _openings():
+        return None
     state = lexicon.predicates.starting(words, at)
     verb = lexicon.verbs.starting(words, at) or _suffering(line, at)
     if verb is None and (state is None or (words[at] == "to" and _SENTENCED & set(words))):
@@ -167,6 +170,13 @@ def _hit_at(line: Line, at: int) -> Hit | None:
         befalls=main.befalls, animate=main.animate, things=any(form.things for form in forms), kept=main.kept,
         lemma=main.lemma,
     )  # fmt: skip
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Return the words with which words of harm begin: most tokens are none of them."""
+    lexicon = load_harm()
+    return frozenset([*lexicon.predicates.by_first, *lexicon.verbs.by_first, *lexicon.cues.lists["links.suffering"]])
 
 
 def _negated(line: Line, at: int) -> bool:

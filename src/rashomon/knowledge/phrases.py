@@ -23,9 +23,11 @@ class Phrases(Generic[T]):
 
     def starting(self, words: Sequence[str], at: int) -> tuple[int, T] | None:
         """Return the end (exclusive) and value of the longest phrase that starts at token `at`."""
-        for phrase, value in self.by_first.get(words[at], ()) if at < len(words) else ():
-            if tuple(words[at : at + len(phrase)]) == phrase:
-                return at + len(phrase), value
+        found = self.by_first.get(words[at]) if at < len(words) else None
+        for phrase, value in found or ():
+            end = at + len(phrase)
+            if end == at + 1 or tuple(words[at:end]) == phrase:
+                return end, value
         return None
 
     def ending(self, words: Sequence[str], end: int) -> tuple[int, T] | None:

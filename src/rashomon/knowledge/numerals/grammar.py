@@ -88,7 +88,8 @@ def find_numerals(words: Sequence[str], glued: Sequence[bool] | None = None) -> 
     found: list[Numeral] = []
     at = 0
     while at < len(words):
-        numeral = _number_at(words, at, lexicon) or _vague_at(words, at, lexicon)
+        opens = words[at] in lexicon.openings or words[at][:1].isdecimal()
+        numeral = (_number_at(words, at, lexicon) or _vague_at(words, at, lexicon)) if opens else None
         if numeral is None:
             at += 1
             continue

@@ -34,6 +34,8 @@ class NumeralLexicon:
     refuse_before_alone: frozenset[str]
     over_verbs: frozenset[str]
     aged: frozenset[str]
+    openings: frozenset[str]
+    """Words, apart from figures, with which a number may begin."""
     months: frozenset[str]
     year_after: frozenset[str]
 
@@ -55,11 +57,14 @@ def _lexicon_of(data: Mapping[str, Mapping[str, object]]) -> NumeralLexicon:
     refuse = data["refuse"]
     vague = [(word, False) for word in _words(data["vague"]["words"])]
     unknown = [(word, True) for word in _words(data["unknown"]["words"])]
+    cardinals, scales = _numbers(data["cardinals"]), _numbers(data["scales"])
+    round_words, vague_words = phrases_of(_numbers(data["round"]).items()), phrases_of([*vague, *unknown])
     return NumeralLexicon(
-        cardinals=_numbers(data["cardinals"]),
-        scales=_numbers(data["scales"]),
-        round=phrases_of(_numbers(data["round"]).items()),
-        vague=phrases_of([*vague, *unknown]),
+        cardinals=cardinals,
+        scales=scales,
+        round=round_words,
+        vague=vague_words,
+        openings=frozenset(["a", *cardinals, *scales, *round_words.by_first, *vague_words.by_first]),
         before=phrases_of((key, Modifier(str(value))) for key, value in data["before"].items()),
         after=phrases_of((key, Modifier(str(value))) for key, value in data["after"].items()),
         joiners=frozenset(_words(data["ranges"]["joiners"])),
