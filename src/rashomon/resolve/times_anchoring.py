@@ -117,6 +117,13 @@ def _relative(expression: TimeExpression, context: Context) -> Settled:
         return _from_bounds(expression, context)
     if expression.offset is None:
         return _vague_count(expression, base)
+    if _follows_nothing(expression, context):
+        return Settled(
+            expression=expression,
+            latest=context.latest or context.day,
+            part_of_day=expression.part_of_day,
+            reasons=("It counts from a day that the text does not tell, and cannot lie after the page.",),
+        )
     period = periods.shift(expression.unit, base, expression.offset)
     if expression.rule == "the weekend" and context.direction <= 0 and period.first > base:
         period = periods.shift(Unit.WEEKEND, base, -1)
@@ -128,6 +135,12 @@ def _base(expression: TimeExpression, context: Context) -> tuple[date | None, st
         near = context.narrative.last if (expression.offset or 0) > 0 else context.narrative.first
         return near, f"Counted from {near}, which the text spoke of last."
     return context.day, f"Counted from the page, published {context.day}."
+
+
+def _follows_nothing(expression: TimeExpression, context: Context) -> bool:
+    """Tell of "the following day" in a tale of the past that it follows no day which the text told before."""
+    after = (expression.offset or 0) > 0 and expression.anchor is Anchor.NARRATIVE
+    return after and context.narrative is None and context.direction < 0
 
 
 def _vague_count(expression: TimeExpression, base: date) -> Settled:

@@ -82,6 +82,8 @@ def _part_of_year(expression: TimeExpression, year: int) -> Period | None:
     """Return the quarter, half, season, month or whole year that is meant; None for a day."""
     if expression.quarter is not None:
         return periods.quarter(year, expression.quarter)
+    if expression.half is not None and expression.month is not None:
+        return periods.half_month(year, expression.month, expression.half)
     if expression.half is not None:
         return periods.half(year, expression.half)
     if expression.season is not None:

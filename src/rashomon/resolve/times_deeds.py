@@ -22,6 +22,8 @@ _ONE: Final = re.compile(r"\b(?:the|a|one)\s+$", re.IGNORECASE)
 _STEM: Final = 4
 #: How far after "after" a date may stand and still be that of the deed ("two days after the June 3 attack").
 _BESIDE: Final = 60
+#: Days of the longest feast that a time may count from ("a week before Christmas").
+_FEAST: Final = 4
 #: Claims before that are asked for the deed.
 _REACH: Final = 8
 _EMPTY: Final = frozenset({"that", "they", "were", "this", "these", "their", "which", "when", "with", "from", "into"})
@@ -81,7 +83,8 @@ def _near(when: When, day: date, direction: int, fine: bool, reason: str) -> Whe
 def _dated_beside(start: int, end: int, known: Sequence[tuple[Settled, Context]]) -> date | None:
     for settled, _ in known:
         span = settled.expression.span
-        if start <= span.start < min(end, start + _BESIDE) and settled.period is not None and settled.period.days == 1:
+        short = settled.period is not None and settled.period.days <= _FEAST
+        if start <= span.start < min(end, start + _BESIDE) and settled.period is not None and short:
             return settled.period.first
     return None
 

@@ -83,6 +83,13 @@ def half(year: int, number: int) -> Period:
     return period_of(Unit.HALF, date(year, number * 6 - 5, 1))
 
 
+def half_month(year: int, number: int, which: int) -> Period:
+    """Return the first 15 days of a month (`which` 1) or the rest of it (2)."""
+    whole = month(year, number)
+    middle = date(year, number, 15)
+    return Period(Unit.DAY, *((whole.first, middle) if which == 1 else (middle + timedelta(days=1), whole.last)))
+
+
 def season(year: int, name: str) -> Period:
     """Return a meteorological season; the winter of a year begins in that year's December."""
     start = year * 12 + SEASON_MONTHS[name] - 1

@@ -54,8 +54,8 @@ def _bounds(settled: Settled, context: Context) -> tuple[date | None, date | Non
     earliest, latest, reasons = settled.earliest, settled.latest, settled.reasons
     day = context.day or context.latest
     lead = settled.expression.lead
-    if settled.expression.shape is TimeShape.SPAN:
-        lead = None
+    if settled.expression.shape in (TimeShape.SPAN, TimeShape.CLOCK):
+        lead = None  # "before noon" is of that day
     if lead == "since" and earliest is not None:
         latest = max(day, earliest) if day is not None and context.direction <= 0 else None
         reasons = (*reasons, "From then up to the page.")
@@ -63,10 +63,12 @@ def _bounds(settled: Settled, context: Context) -> tuple[date | None, date | Non
         latest = day if day is not None and context.direction <= 0 and day >= earliest else None
         reasons = (*reasons, "At some time after it.")
     elif lead in ("until", "till", "by", "before") and latest is not None:
-        earliest = day if context.direction > 0 and day is not None and day <= latest else None
+        yet_to_come = day is not None and (context.direction > 0 or latest > day)
+        earliest = day if yet_to_come and day is not None and day <= latest else None
         latest = latest - _DAY if lead == "before" and settled.earliest else latest
         reasons = (*reasons, "At some time up to it.")
-    begun = day is not None and (earliest is None or earliest <= day)
+    ending = lead in ("until", "till", "by", "before") and earliest is not None
+    begun = day is not None and (earliest is None or earliest <= day) and not ending
     if begun and day is not None and context.direction < 0 and latest is not None and latest > day + _DAY:
         latest, reasons = day, (*reasons, f"What has happened cannot lie after the page of {day}.")
     if earliest is not None and latest is not None and earliest > latest:
@@ -90,7 +92,17 @@ def _granularity(settled: Settled, earliest: date | None, latest: date | None) -
         return Granularity.DAY
     if expression.part is not None:
         days = (latest - earliest).days + 1
-        return Granularity.WEEK if days <= 7 else Granularity.MONTH if days <= 31 else Granularity.SPAN
+        return (
+            Granularity.DAY
+            if days == 1
+            else Granularity.WEEK
+            if days <= 7
+            else Granularity.MONTH
+            if days <= 31
+            else Granularity.SPAN
+        )
+    if settled.period.unit is Unit.DAY and earliest != latest:
+        return Granularity.SPAN
     return _GRAIN.get(settled.period.unit, Granularity.SPAN)
 
 

@@ -16,7 +16,10 @@ _HIJRI: dict[str, tuple[int, int, int]] = {
 # Feasts with the same days each year: month, day, number of days.
 _FIXED: dict[str, tuple[int, int, int]] = {
     "christmas": (12, 24, 3),
-    "new year": (12, 31, 2),
+    "christmas eve": (12, 24, 1),
+    "christmas day": (12, 25, 1),
+    "new year's eve": (12, 31, 1),
+    "new year's day": (1, 1, 1),
     "nowruz": (3, 20, 2),
     "halloween": (10, 31, 1),
 }

@@ -22,7 +22,7 @@ _TO_POD = {
     ("at", "about"),
     ("at", "around"),
 }
-_POD_TO = {(), ("of",), ("on",), (",",), ("of", "the"), ("on", "the")}
+_POD_TO = {(), ("of",), ("on",), (",",), ("of", "the"), ("on", "the"), (")",), (")", "on"), (")", ",")}
 _RANGE = {("to",), ("until",), ("till",), ("through",), ("-",), ("–",), ("and",), ("to", "the"), ("and", "the")}
 
 
@@ -118,6 +118,13 @@ def _part_then_day(
     return _with_clock(right, left)
 
 
+def _same_clock(left: TimeExpression, right: TimeExpression, gap: tuple[str, ...], weak: bool) -> TimeExpression | None:
+    """Join "3 p.m." and "(1200 GMT)": the hour of the place stays, the other zone's is the same moment."""
+    if weak or gap != ("(",) or left.shape is not TimeShape.CLOCK or right.shape is not TimeShape.CLOCK:
+        return None
+    return left if left.hour is not None and right.hour is not None else None
+
+
 def _with_clock(day: TimeExpression, clock: TimeExpression) -> TimeExpression:
     return replace(
         day,
@@ -169,6 +176,7 @@ _RULES: tuple[_Rule, ...] = (
     _weekday_of_date,
     _day_then_part,
     _part_then_day,
+    _same_clock,
     _of_a_year,
     _unit_of_date,
     _range,
@@ -182,7 +190,12 @@ def _date_anniversaries(pieces: list[Piece]) -> tuple[TimeExpression, ...]:
         value = piece.value
         if value.shape is TimeShape.ANNIVERSARY and at + 1 < len(pieces):
             after = pieces[at + 1]
-            if after.start - piece.end <= 5 and after.value.shape is TimeShape.DATE and after.value.month is not None:
+            near = 5 if after.value.year is None else 14
+            if (
+                after.start - piece.end <= near
+                and after.value.shape is TimeShape.DATE
+                and after.value.month is not None
+            ):
                 value = replace(value, first=after.value)
         found.append(value)
     return tuple(found)
