@@ -159,16 +159,22 @@ def show_peers(pages: Sequence[Page]) -> None:
         print(f"  {name:28s} {1000 * seconds / len(pages):8.1f} ms a page")
 
 
-def show_memory(count: int) -> None:
+def show_memory(count: int, words: int) -> None:
     """Print resident memory as pages go by: it must stay flat."""
     way = WholeWay()
+    began, claims = time.process_time(), 0
     with TemporaryDirectory() as folder, Ledger(Path(folder) / "bench.db") as ledger:
         for done in range(0, count, 100):
-            for page in make_pages(100, seed=done):
+            for page in make_pages(100, words=words, seed=done):
                 if document := way.open(page):
-                    way.read(document, ledger)
+                    claims += way.read(document, ledger)
             if done in (0, 400, 900) or (done + 100) % max(1000, count // 10) == 0:
-                print(f"  after {done + 100:6d} pages: {_resident():5.0f} MB resident", flush=True)
+                spent = time.process_time() - began
+                print(
+                    f"  after {done + 100:6d} pages, {claims:6d} claims: {_resident():5.0f} MB resident, "
+                    f"{1000 * spent / (done + 100):.0f} ms a page",
+                    flush=True,
+                )
 
 
 def _resident() -> float:
@@ -180,7 +186,7 @@ def profile(pages: Sequence[Page], stage: str) -> None:
     """Print where a stage's time goes."""
     way = WholeWay()
     target = {"intake": way.stages.open, "claims": way.stages._claims, "decoding": way.stages.reader.read}
-    stages, profiler = way.stages, cProfile.Profile()
+    stages, profiler = way.stages, cProfile.Profile(time.process_time)
     documents = [document for page in pages if (document := way.open(page))]
     for document in documents[:2]:
         stages.read([document])
@@ -216,7 +222,7 @@ def main() -> None:
     parser.add_argument("--memory", type=int, default=0, metavar="PAGES")
     asked = parser.parse_args()
     if asked.memory:
-        show_memory(asked.memory)
+        show_memory(asked.memory, asked.words)
         return
     if asked.folder:
         files = sorted(asked.folder.glob("*.html"))[: asked.pages]
