@@ -175,6 +175,12 @@ def test_the_page_s_other_figures_settle_the_order(text, day):
     assert (str(when.earliest), str(when.latest)) == (day, day)
 
 
+@pytest.mark.parametrize("figures", ["13/02/2024 17:42:00", "Tuesday, 13/02/2024 at 17:42", "13.02.2024, 17:42 GMT"])
+def test_an_hour_beside_figures_does_not_hide_their_order(figures):
+    when = first_when(f"It was logged at {figures}. The killing of 03/04/2024 was not.", number=-1)
+    assert (str(when.earliest), str(when.latest)) == ("2024-04-03", "2024-04-03")
+
+
 def test_figures_that_nothing_settles_stay_open_with_both_readings():
     when = first_when("The killings of 03/04/2023 were not investigated.")
     assert when.edtf == "[2023-03-04,2023-04-03]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +10,8 @@ from datetime import date
 from rashomon.domain import DaySense, PartOfDay, When
 from rashomon.knowledge.times import TimeExpression
 from rashomon.resolve.times_periods import Period
+
+_FIGURES = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.]\d{1,4}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +81,7 @@ def order_of(expressions: Iterable[TimeExpression]) -> bool | None:
     orders = set()
     for each in expressions:
         if each.rule == "date in figures" and each.day is not None and each.day > 12:
-            figures = [int(part) for part in each.text.replace("-", "/").replace(".", "/").split("/")]
-            if figures[0] <= 31:
-                orders.add(figures[0] == each.day)
+            figures = _FIGURES.search(each.text)  # an hour or a weekday may stand beside them
+            if figures is not None and int(figures[1]) <= 31:
+                orders.add(int(figures[1]) == each.day)
     return orders.pop() if len(orders) == 1 else None
