@@ -1,7 +1,7 @@
 import json
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -33,13 +33,14 @@ def folder(tmp_path_factory):
 
 
 def test_help_and_version_are_quick(folder):
-    began = time.perf_counter()
+    began = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = rashomon("--help", folder=folder)
-    seconds = time.perf_counter() - began
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = ended.ru_utime + ended.ru_stime - began.ru_utime - began.ru_stime
     assert done.returncode == 0
     for command in ("read", "list", "show", "explain", "report", "demo"):
         assert command in done.stdout
-    assert seconds < 1.5, "about 0.1 s on a free machine; the margin is for a loaded one"
+    assert seconds < 1, "of the processor: about 0.15; the margin is for a machine that others heat"
     assert rashomon("--version", folder=folder).stdout.startswith("rashomon 0.")
 
 

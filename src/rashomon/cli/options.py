@@ -49,11 +49,11 @@ def day_given(day: str | None) -> str | None:
 
 def country_given(code: str | None) -> str | None:
     """Return a country's code in capitals. Raises NotFound where no country has it."""
+    if not code:
+        return None
     from rashomon.errors import NotFound
     from rashomon.report.atlas.towns import country_name
 
-    if not code:
-        return None
     wanted = code.upper()
     if country_name(wanted) == wanted:
         raise NotFound(code, "no country has this code", "give two letters of ISO 3166, such as ML or UA")

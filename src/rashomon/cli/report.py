@@ -65,7 +65,7 @@ def remarks(view: ReportView, path: Path) -> Iterator[str]:
         yield (
             f"{len(view.claims):,} claims are many for one file ({path.stat().st_size / 1e6:.0f} MB): how each was "
             "read, and the pages' texts, are left out. A report of fewer events (--since, --until, --country, "
-            "--disputed) has all of it"
+            "--disputed) has all of it and opens at once; this one keeps a browser busy for a while"
         )
 
 

@@ -205,6 +205,7 @@ class Labelled:
 
     whom: str
     words: tuple[tuple[str, tuple[str, ...]], ...]
+    named: bool = True
 
 
 def labels_of(claims: Sequence[Claim], view: ReportView) -> tuple[Labelled, ...]:
@@ -226,6 +227,7 @@ def labels_of(claims: Sequence[Claim], view: ReportView) -> tuple[Labelled, ...]
     return tuple(
         Labelled(
             whom=names[whom] or "not said whom",
+            named=bool(whom),
             words=tuple((names[word], tuple(outlets)) for word, outlets in words.items()),
         )
         for whom, words in sorted(used.items(), key=lambda item: (not item[0], item[0]))

@@ -10,7 +10,7 @@ from rashomon.domain import Account, Claim, Event, Figure, Measure, Stance, Stat
 from rashomon.report.marks import Axis, Mark, axis_for, mark_of
 from rashomon.report.words import INTERESTS, THINGS, bounds, figure_note, group_words, measure_words, voice_words
 
-_PEOPLE = frozenset(
+PEOPLE = frozenset(
     {
         Measure.KILLED,
         Measure.WOUNDED,
@@ -21,6 +21,8 @@ _PEOPLE = frozenset(
         Measure.NEUTRALISED,
     }
 )
+"""Measures of people harmed or taken: they share an axis, and they are what is meant by losses."""
+
 _UNITS = {
     Measure.DISPLACED: "displaced",
     Measure.ATTACKS: "attacks and strikes",
@@ -132,7 +134,7 @@ def _voices(said: list[_Said], group: str) -> int:
 
 
 def _unit(figure: Figure) -> str:
-    return "people" if figure.measure in _PEOPLE else _UNITS[figure.measure]
+    return "people" if figure.measure in PEOPLE else _UNITS[figure.measure]
 
 
 def _heading(said: list[_Said]) -> str:

@@ -15,6 +15,7 @@ from rashomon.reconcile.policies import policies
 from rashomon.report.atlas import CREDIT
 from rashomon.report.chapters import event_chapter, page_chapters, report_id, unread
 from rashomon.report.maps import overview_map
+from rashomon.report.source_pages import source_pages
 from rashomon.report.sources import source_rows
 from rashomon.report.timeline import draw_time
 from rashomon.report.view import ReportView
@@ -34,6 +35,7 @@ def render(view: ReportView) -> str:
     numbered = list(enumerate((event for event in view.events if not event.aggregate), start=1))
     totals = list(enumerate((event for event in view.events if event.aggregate), start=len(numbered) + 1))
     incidents = [event_chapter(number, event, view) for number, event in numbered]
+    rows = source_rows(view)
     style, script = _asset("report.css"), _asset("report.js")
     context: dict[str, Any] = {
         "view": view,
@@ -46,7 +48,8 @@ def render(view: ReportView) -> str:
         "disputed": sum(bool(event.disputes) for _, event in numbered),
         "map": overview_map(numbered),
         "time": draw_time(numbered, view),
-        "sources": source_rows(view),
+        "sources": rows,
+        "source_pages": source_pages(view, rows, {event.id: number for number, event in [*numbered, *totals]}),
         "pages": page_chapters(view),
         "unread": unread(view),
         "policies": policies(),

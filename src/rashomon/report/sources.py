@@ -10,12 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rashomon.domain import Document, Event, Interest, Stance
+from rashomon.report.chart import PEOPLE
 from rashomon.report.view import ReportView
 
 UNKNOWN_OUTLET = "unknown outlet"
 """The name that intake gives where a page does not say who publishes it."""
 
-_LOSSES = (Interest.OWN_LOSSES, Interest.ADVERSARY, Interest.ALLY, Interest.THIRD_PARTY)
+LOSSES = (Interest.OWN_LOSSES, Interest.ADVERSARY, Interest.ALLY, Interest.THIRD_PARTY)
+"""Whose losses a figure may be, seen from who gives it, in the order of the bars."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +33,12 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow:
-    """One publisher. Counts are of events, except `pages` and `figures`.
+    """One publisher. Counts are of events, except `pages` and `figures`, which are those of people harmed or taken.
 
     `unnamed` gathers pages that do not say who publishes them: they need not have one publisher.
     """
 
+    id: str
     name: str
     host: str
     pages: tuple[Document, ...]
@@ -87,13 +90,14 @@ def _count_event(event: Event, view: ReportView, source_of: Mapping[str, str], t
     for account in event.accounts:
         for item in account.figures:
             claim = view.claims.get(item.claim_id)
-            if claim and claim.document_id in source_of:
+            if claim and claim.document_id in source_of and item.figure.measure in PEOPLE:
                 tallies[source_of[claim.document_id]].interests[account.interest] += 1
 
 
 def _row(tally: _Tally) -> SourceRow:
     source = tally.pages[0].source
     return SourceRow(
+        id=source.id,
         name=source.name,
         host=source.host or "",
         pages=tuple(
@@ -111,15 +115,22 @@ def _row(tally: _Tally) -> SourceRow:
 
 
 def _shares(counts: Counter[Interest]) -> tuple[Share, ...]:
-    total = sum(counts[interest] for interest in _LOSSES)
+    total = sum(counts[interest] for interest in LOSSES)
     shares, start = [], 0.0
-    for interest in _LOSSES:
+    for interest in LOSSES:
         if counts[interest]:
             width = counts[interest] / total
-            name = {Interest.OWN_LOSSES: "own losses", Interest.ADVERSARY: "the adversary’s"}.get(
-                interest, interest.value
-            )
-            css = interest.value.replace(" ", "-")
+            css, name = interest.value.replace(" ", "-"), interest_words(interest)
             shares.append(Share(name=name, css=css, count=counts[interest], start=start, width=width))
             start += width
     return tuple(shares)
+
+
+def interest_words(interest: Interest) -> str:
+    """Return whose losses a figure is about, seen from who gives it."""
+    return {
+        Interest.OWN_LOSSES: "their own",
+        Interest.ADVERSARY: "their adversary’s",
+        Interest.ALLY: "an ally’s",
+        Interest.THIRD_PARTY: "others’, by a third party",
+    }[interest]

@@ -42,7 +42,12 @@
   }
 
   if (field) {
-    field.addEventListener("input", filter);
+    var many = items.length > 300, waiting = 0;
+    field.addEventListener("input", function () {
+      if (!many) { filter(); return; }
+      clearTimeout(waiting);
+      waiting = setTimeout(filter, 250);
+    });
     only.addEventListener("change", filter);
     field.form.addEventListener("submit", function (event) { event.preventDefault(); });
   }
