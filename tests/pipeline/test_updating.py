@@ -111,3 +111,43 @@ def test_a_rejection_reaches_the_event(tmp_path):
         bring_up_to_date(ledger, {page.id})
         (event,) = ledger.events()
         assert claims[1].id not in event.claim_ids
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.frozensets(st.integers(0, 14), max_size=12), min_size=2, max_size=6))
+def test_copies_are_found_by_counting_in_the_database_as_by_comparing(sets):
+    """The ledger counts shared keys; the same rule by hand, page against page."""
+    with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "l.db") as ledger:
+        pages = [telling(f"Outlet {number}", f"Page {number}.", retrieved=number) for number in range(len(sets))]
+        for page, mine in zip(pages, sets, strict=True):
+            outcome = Outcome(name=page.title, state=PageState.READ, document_id=page.id)
+            keys = {f"s/{each:x}" for each in mine} | {"b/2024-05-06/Arven", "t/other"}
+            ledger.save_page(page, [], outcome, reader="r/1", run="run_1", keys=keys)
+        mine = sets[0]
+        by_hand = {
+            page.id
+            for page, theirs in zip(pages, sets, strict=True)
+            if min(len(mine), len(theirs)) >= 5 and len(mine & theirs) >= 0.6 * min(len(mine), len(theirs))
+        }
+        assert ledger.documents_overlapping({f"s/{each:x}" for each in mine}, at_least=5, share=0.6) == by_hand
+
+
+def test_words_that_every_page_has_make_no_candidates_and_hide_no_copy(tmp_path, monkeypatch):
+    monkeypatch.setattr("rashomon.ledger.neighbourhoods.COMMON", 2)
+    common = {f"s/{each:x}" for each in range(3)}
+    with Ledger(tmp_path / "l.db") as ledger:
+        pages = [telling(f"Outlet {number}", f"Page {number}.", retrieved=number) for number in range(5)]
+        for number, page in enumerate(pages):
+            own = {f"s/{100 * max(1, number) + each:x}" for each in range(9)}  # the first two are copies
+            outcome = Outcome(name=page.title, state=PageState.READ, document_id=page.id)
+            ledger.save_page(page, [], outcome, reader="r/1", run="run_1", keys=common | own)
+        near = [
+            ledger.documents_overlapping(
+                common | {f"s/{100 * max(1, number) + each:x}" for each in range(9)}, at_least=5, share=0.6
+            )
+            for number in range(5)
+        ]
+        copies = {pages[0].id, pages[1].id}
+        assert near == [copies, copies, {pages[2].id}, {pages[3].id}, {pages[4].id}]
+        story = {f"s/{each:x}" for each in range(3)}
+        assert ledger.documents_overlapping(story, at_least=3, share=0.6) == {page.id for page in pages}

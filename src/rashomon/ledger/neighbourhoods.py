@@ -23,28 +23,48 @@ def chunks(values: Collection[str], size: int = 500) -> Iterator[list[str]]:
         yield ordered[start : start + size]
 
 
+COMMON = 400
+"""Pages from which on a key says little: words that every page of an outlet has ("all rights reserved")."""
+
+
 def overlapping(connection: Connection, keys: Collection[str], kind: str, least: tuple[int, float]) -> set[str]:
     """Return the pages that share keys of a kind, which begins so, by their number and their share of the smaller set.
 
-    Counted in the database: words that every page has ("all rights reserved") make many candidates and few copies.
+    Candidates share a key that is not common, unless the page has hardly any such: a story that all have printed.
+    All is counted in the database, for most candidates share a phrase and are no copies.
     """
     at_least, share = least
-    near, shared = tables.near, Counter[str]()
-    for part in chunks(keys):
-        query = select(near.c.document_id, func.count()).where(near.c.key.in_(part)).group_by(near.c.document_id)
-        for document_id, count in connection.execute(query):
-            shared[document_id] += count
+    rare = [(key, pages) for key in sorted(keys) if len(pages := _pages_of(connection, key)) <= COMMON]
+    likely = set[str]().union(*(pages for _, pages in rare)) if len(rare) >= at_least else None
     # Of a set no smaller than `at_least`, fewer than this cannot be so large a part.
-    likely = {key: count for key, count in shared.items() if count >= share * at_least}
-    found = set()
-    for part in chunks(likely):
+    shared = {key: count for key, count in _shared(connection, keys, likely).items() if count >= share * at_least}
+    near, found = tables.near, set()
+    for part in chunks(shared):
         here = near.c.document_id.in_(part) & (near.c.key >= kind) & (near.c.key < f"{kind}~")
         sizes = select(near.c.document_id, func.count()).where(here).group_by(near.c.document_id)
         for document_id, size in connection.execute(sizes):
             smaller = min(size, len(keys))
-            if smaller >= at_least and likely[document_id] >= share * smaller:
+            if smaller >= at_least and shared[document_id] >= share * smaller:
                 found.add(document_id)
     return found
+
+
+def _pages_of(connection: Connection, key: str) -> list[str]:
+    """Return the pages filed under a key, no more of them than tell that it is common."""
+    table = tables.near
+    return list(connection.scalars(select(table.c.document_id).where(table.c.key == key).limit(COMMON + 1)))
+
+
+def _shared(connection: Connection, keys: Collection[str], likely: set[str] | None) -> Counter[str]:
+    """Return how many of the keys each page shares: of the likely pages, or of all."""
+    near, shared = tables.near, Counter[str]()
+    for part in chunks(keys):
+        query = select(near.c.document_id, func.count()).where(near.c.key.in_(part)).group_by(near.c.document_id)
+        asked = [query] if likely is None else [query.where(near.c.document_id.in_(some)) for some in chunks(likely)]
+        for each in asked:
+            for document_id, count in connection.execute(each):
+                shared[document_id] += count
+    return shared
 
 
 def events_of(document_ids: list[str]) -> Select[Any]:

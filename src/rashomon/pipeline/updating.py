@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from rashomon.domain.judging import live
 from rashomon.domain.regrouping import documents_of
 from rashomon.reconcile import Outline, Said, clusters_of, events_of, link_copies, outline_of
-from rashomon.reconcile.neighbours import LEAST, NEAR, Neighbour, bound, neighbour
+from rashomon.reconcile.copies import LEAST, NEAR, Copy, containment, sketch
+from rashomon.reconcile.neighbours import Neighbour, bound, neighbour, shingles_of
 from rashomon.reconcile.pooling import Pool
 from rashomon.reconcile.settled import bound_pages
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from rashomon.domain import Claim, Document, Event, Verdict
     from rashomon.ledger import Ledger
     from rashomon.reconcile.clusters import Cluster
-    from rashomon.reconcile.copies import Copy
 
 PAGES_TOGETHER = 1000
 """Pages whose claims are held at once."""
@@ -36,22 +36,23 @@ def bring_up_to_date(ledger: Ledger, touched: Iterable[str] | None = None) -> in
     others, are looked at. Without it everything is made anew. Both give the same events.
     """
     if touched is None:
-        verdicts, group = ledger.verdicts(), None
-        _file_parted(ledger, verdicts)
-        outlines = _outlines(ledger, ledger.document_ids(), Said.by(verdicts))
+        said, group = Said.by(ledger.verdicts()), None
+        _file_parted(ledger, ledger.verdicts(document_ids=()))
+        outlines = _outlines(ledger, ledger.document_ids(), said)
+        copies = link_copies([outline.sketched for outline in outlines])
+        linked = {outline.sketched.document_id for outline in outlines}
     else:
-        pages = _bound_to(ledger, set(touched))
-        group, verdicts = set(pages), ledger.verdicts(document_ids=pages)
-        said = Said.by(verdicts)
+        near = _copying(ledger, set(touched))
+        pages = _bound_to(ledger, set(touched), near)
+        said, group = Said.by(ledger.verdicts(document_ids=pages)), set(pages)
         outlines = [outline_of(pages[key].document, pages[key].claims, said) for key in sorted(pages)]
-    copies = link_copies([outline.sketched for outline in outlines])
+        fresh = link_copies([outline.sketched for outline in outlines if outline.sketched.document_id in near])
+        copies, linked = [*fresh, *_linked_before(ledger, group - near)], near & group
     originals = {copy.document_id: copy.of for copy in copies}
-    ledger.link_copies(
-        {outline.sketched.document_id: originals.get(outline.sketched.document_id) for outline in outlines}
-    )
-    clusters = clusters_of(outlines, Said.by(verdicts))
+    ledger.link_copies({page: originals.get(page) for page in linked})
+    clusters = clusters_of(outlines, said)
     del outlines
-    ledger.replace_events(_events(ledger, clusters, copies, Said.by(verdicts)), of_documents=group)
+    ledger.replace_events(_events(ledger, clusters, copies, said), of_documents=group)
     return ledger.count("event")
 
 
@@ -110,23 +111,50 @@ def _parts(clusters: Sequence[Cluster]) -> Iterator[list[Cluster]]:
         yield [clusters[each] for each in part]
 
 
-def _bound_to(ledger: Ledger, touched: set[str]) -> dict[str, Neighbour]:
+def _copying(ledger: Ledger, touched: set[str]) -> set[str]:
+    """Return the pages that may copy those touched, or be copied by them, through any number of others.
+
+    Links between all other pages stand as they are: a link hangs on the words of pages, which never change.
+    """
+    found, waiting = set(touched), set(touched)
+    while waiting:
+        pages = ledger.documents(ids=waiting)
+        near = (ledger.documents_overlapping(shingles_of(page), at_least=LEAST, share=NEAR) for page in pages)
+        waiting = set(chain(*near)) - found
+        found |= waiting
+    return found
+
+
+def _linked_before(ledger: Ledger, pages: set[str]) -> Iterator[Copy]:
+    """Yield the links that stand of these pages, and those of what they copy."""
+    seen: dict[str, Document] = {}
+    waiting = set(pages)
+    while waiting:
+        found = {page.id: page for page in ledger.documents(ids=waiting)}
+        seen.update(found)
+        waiting = {page.copy_of for page in found.values() if page.copy_of} - set(seen)
+    for page in seen.values():
+        if page.copy_of and page.copy_of in seen:
+            share = containment(sketch(page), sketch(seen[page.copy_of]))
+            yield Copy(document_id=page.id, of=page.copy_of, containment=share)
+
+
+def _bound_to(ledger: Ledger, touched: set[str], copying: set[str]) -> dict[str, Neighbour]:
     """Return the pages bound to those touched, through any number of others, and those their events held before."""
     group: dict[str, Neighbour] = {}
     known: dict[str, Neighbour] = {}
     regroupings = ledger.verdicts(document_ids=())
     by_people, said = bound_pages(regroupings), Said.by(regroupings)
     parted = _parted(regroupings)
-    waiting = touched | ledger.documents_sharing_events(touched)
+    waiting = copying | ledger.documents_sharing_events(touched)
     while waiting:
         known.update(_load(ledger, waiting - set(known), said))
         newest = {key: known[key] for key in waiting if key in known}
         group.update(newest)
         ledger.file_under({key: newest[key].blocks for key in newest if key in parted})
         near = ledger.documents_near({key for page in newest.values() for key in page.blocks})
-        copies = set(chain(*(_overlapping(ledger, page) for page in newest.values())))
-        known.update(_load(ledger, (near | copies) - set(known), said))
-        near = (near | copies) - set(group)
+        known.update(_load(ledger, near - set(known), said))
+        near -= set(group)
         waiting = {key for key in near if key in known and any(bound(known[key], page) for page in newest.values())}
         waiting |= {key for pages in by_people if not pages.isdisjoint(newest) for key in pages} - set(group)
     return group
@@ -143,10 +171,6 @@ def _parted(verdicts: Sequence[Verdict]) -> set[str]:
 def _file_parted(ledger: Ledger, verdicts: Sequence[Verdict]) -> None:
     found = _load(ledger, _parted(verdicts), Said.by(verdicts))
     ledger.file_under({key: page.blocks for key, page in found.items()})
-
-
-def _overlapping(ledger: Ledger, page: Neighbour) -> set[str]:
-    return ledger.documents_overlapping(page.shingles, at_least=LEAST, share=NEAR)
 
 
 def _load(ledger: Ledger, ids: set[str], said: Said) -> Mapping[str, Neighbour]:

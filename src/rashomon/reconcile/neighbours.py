@@ -11,19 +11,18 @@ from dataclasses import dataclass
 
 from rashomon.domain import Claim, Document
 from rashomon.reconcile.clusters import joined, keys_of
-from rashomon.reconcile.copies import LEAST, NEAR, containment, sketch
+from rashomon.reconcile.copies import sketch
 from rashomon.reconcile.incidents import Incident, incidents_of
 from rashomon.reconcile.settled import Settled
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A page with its incidents and its sketch."""
+    """A page with its incidents."""
 
     document: Document
     claims: tuple[Claim, ...]
     incidents: tuple[Incident, ...]
-    sketch: frozenset[int]
 
     @property
     def blocks(self) -> frozenset[str]:
@@ -32,8 +31,8 @@ class Neighbour:
 
     @property
     def shingles(self) -> frozenset[str]:
-        """The keys of its sketch: `LEAST` shared make two pages candidates for copies."""
-        return frozenset(f"s/{shingle:x}" for shingle in self.sketch)
+        """The keys of its sketch, by whose share two pages are copies."""
+        return shingles_of(self.document)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -50,14 +49,14 @@ def neighbour(document: Document, claims: Sequence[Claim], settled: Settled | No
     incidents = incidents_of(document, claims)
     if settled is not None:
         incidents += [each for each in incidents_of(document, claims, settled) if each not in incidents]
-    return Neighbour(document, tuple(claims), tuple(incidents), sketch(document))
+    return Neighbour(document, tuple(claims), tuple(incidents))
+
+
+def shingles_of(document: Document) -> frozenset[str]:
+    """Return the keys of a page's sketch."""
+    return frozenset(f"s/{shingle:x}" for shingle in sketch(document))
 
 
 def bound(one: Neighbour, other: Neighbour) -> bool:
-    """Tell whether what is said of one page can change the events of the other."""
-    if containment(one.sketch, other.sketch) >= NEAR:
-        return True
+    """Tell whether the claims of one page can change the events of the other. Copies are bound by their words too."""
     return any(joined(mine, theirs) for mine in one.incidents for theirs in other.incidents)
-
-
-__all__ = ["LEAST", "NEAR", "Neighbour", "bound", "neighbour"]
