@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import Final
 
@@ -31,9 +32,8 @@ _ADJECTIVES: Final = ("ed", "ial", "ive", "ous", "ary", "ic")
 def find_verbs(words: Words, voices: Voices) -> Iterator[Attribution]:
     """Yield the attributions that a sentence's reporting verbs make."""
     shared: Span | None = None
-    for index in range(words.count):
-        pair = f"{words.low(index)} {words.low(index + 1)}"
-        cues = voices.verbs.get(pair) or voices.verbs.get(words.low(index)) or ()
+    for index, (word, following) in enumerate(itertools.pairwise((*words.lower, ""))):
+        cues = voices.verbs.get(f"{word} {following}") or voices.verbs.get(word) or ()
         if not cues or words.is_glued(index) or (words.upos(index) in _NOT_VERBS and not _closes(words, index, voices)):
             continue
         for cue in sorted(cues, key=lambda each: "responsibility" not in each.takes):

@@ -154,6 +154,7 @@ class ModelReader:
         scores = self.score_window(cut, window)
         heads = decode_heads(scores.arcs, sentences_in(sentence, skip))
         owned = sentences_in(sentence[skip:])
+        names, mentions = decode_names([scores.names[skip:], scores.mentions[skip:]], owned, window.own)
         labels = self.network.labels
         relations = self.network.relate(scores, heads, skip).tolist()
         own = heads[skip:].tolist()
@@ -162,8 +163,8 @@ class ModelReader:
             heads=[head + a if head >= 0 else -1 for head in own],
             deprels=["root" if head < 0 else labels.relations[i] for i, head in zip(relations, own, strict=True)],
             certainty=_certainties(scores.certainty[skip:]),
-            names=decode_names(scores.names[skip:], owned, window.own),
-            mentions=decode_names(scores.mentions[skip:], owned, window.own),
+            names=names,
+            mentions=mentions,
             roles=read_roles(self.network, scores, np.array(sentence), a, window.own),
         )
 
@@ -237,19 +238,27 @@ def decode_heads(arcs: Floats, sentences: Sequence[tuple[int, int]]) -> NDArray[
 
 
 def decode_names(
-    scores: Floats, sentences: Sequence[tuple[int, int]], offset: int
-) -> list[tuple[int, int, int, float]]:
-    """Return (kind, first token, token after the last, score) of the names; none crosses a sentence's edge.
+    scores: Sequence[Floats], sentences: Sequence[tuple[int, int]], offset: int
+) -> list[list[tuple[int, int, int, float]]]:
+    """Return (kind, first token, token after the last, score) of each layer's names; none crosses a sentence's edge.
 
-    `sentences` are rows of `scores`; `offset` is added to the tokens' indexes.
+    `scores` are the layers', with the same rows and columns; `sentences` are rows; `offset` is added to indexes.
     """
-    tags = best_tags(scores, sentences)
-    if not any(tags):
-        return []
-    chances: list[float] = log_softmax(scores)[np.arange(len(tags)), tags].tolist()
-    return [
-        (kind, a + offset, b + offset, round(math.exp(sum(chances[a:b]) / (b - a)), 3)) for kind, a, b in spans_of(tags)
-    ]
+    size = len(scores[0])
+    stretches = [(a + layer * size, b + layer * size) for layer in range(len(scores)) for a, b in sentences]
+    joined = np.concatenate(scores)
+    tags = best_tags(joined, stretches)
+    chances: list[float] = log_softmax(joined)[np.arange(len(tags)), tags].tolist()
+    found: list[list[tuple[int, int, int, float]]] = []
+    for start in range(0, len(tags), max(size, 1)):
+        held = chances[start : start + size]
+        found.append(
+            [
+                (kind, a + offset, b + offset, round(math.exp(sum(held[a:b]) / (b - a)), 3))
+                for kind, a, b in spans_of(tags[start : start + size])
+            ]
+        )
+    return found
 
 
 def _certainties(scores: Floats) -> list[float]:

@@ -44,32 +44,31 @@ def best_tags(scores: Scores, stretches: Sequence[tuple[int, int]] | None = None
 def _best_paths(given: list[Scores]) -> list[list[int]]:
     """Return the best legal path through each array of scores; all take their steps together, longest first."""
     order = sorted(range(len(given)), key=lambda place: -len(given[place]))
-    sizes = np.array([len(given[place]) for place in order])
-    width = given[0].shape[1]
-    padded = np.zeros((sizes[0], len(order), width), dtype=np.float32)
+    sizes = [len(given[place]) for place in order]
+    # total[i, row] holds what the best paths are worth that end in each tag at step i.
+    total = np.zeros((sizes[0], len(order), given[0].shape[1]), dtype=np.float32)
     for row, place in enumerate(order):
-        padded[: sizes[row], row] = given[place]
-    inner = np.arange(2, width, 2)
-    total = padded[0].copy()
-    total[:, inner] = _NEVER
-    back = np.zeros(padded.shape, dtype=np.int64)
+        total[: sizes[row], row] = given[place]
+    total[0, :, 2::2] = _NEVER
+    active = len(order)
     for index in range(1, sizes[0]):
+        while sizes[active - 1] <= index:
+            active -= 1
         # An inner tag follows its beginning or itself; every other tag follows whatever is best so far.
-        active = int((sizes > index).sum())
-        held = total[:active]
-        best = held.argmax(axis=1)
-        begun, gone_on = held[:, inner - 1], held[:, inner]
-        back[index, :active] = best[:, None]
-        back[index, :active, 2::2] = np.where(begun >= gone_on, inner - 1, inner)
-        reached = np.repeat(held[np.arange(active), best][:, None], width, axis=1)
-        reached[:, 2::2] = np.maximum(begun, gone_on)
-        total[:active] = reached + padded[index, :active]
-    last = total.argmax(axis=1).tolist()
+        before, here = total[index - 1, :active], total[index, :active]
+        most = before.max(axis=1)
+        here[:, 0] += most
+        here[:, 1::2] += most[:, None]
+        here[:, 2::2] += np.maximum(before[:, 1::2], before[:, 2::2])
+    best = total.argmax(axis=2).T.tolist()
+    begun = (total[:, :, 1::2] >= total[:, :, 2::2]).transpose(1, 0, 2).tolist()
     paths: list[list[int]] = [[] for _ in given]
     for row, place in enumerate(order):
-        path, steps = [last[row]], back[:, row].tolist()
-        for index in range(int(sizes[row]) - 1, 0, -1):
-            path.append(steps[index][path[-1]])
+        path = [best[row][sizes[row] - 1]]
+        for index in range(sizes[row] - 2, -1, -1):
+            tag = path[-1]
+            inner = tag > 0 and not tag & 1
+            path.append(tag - begun[row][index][tag // 2 - 1] if inner else best[row][index])
         paths[place] = path[::-1]
     return paths
 
