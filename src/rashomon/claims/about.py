@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from rashomon.claims.asides import tells_itself
 from rashomon.claims.drafts import Draft
 from rashomon.claims.pages import ReadPage
 from rashomon.domain.claim import Stance, Status, VoiceKind
@@ -29,6 +30,14 @@ _CLAIM: Final = re.compile(
 )
 _PART_IN: Final = re.compile(r"\b(?:involvement|responsibility|blame|any\s+part|any\s+role)\b")
 _THIS: Final = re.compile(r"(?:this|that|it|these)(?:\s+(?:as|was|is))?$")
+_WHOSE: Final = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?P<who>[A-Z][\w-]+)\s+(?:[\w-]+\s+)?(?:statement|claim|account|version|figure|toll|report|"
+    r"allegation|accusation|announcement)s?\b"
+)
+#: Families of words: a denial may speak of the same thing by another word ("live ammunition", "opened fire").
+_AKIN: Final = tuple(
+    (name, word_set(f"akin.{name}")) for name in ("shooting", "harm", "bombing", "burning", "captivity")
+)
 _FLOOR: Final = 1.5
 _NEAR: Final = 2
 #: What a sentence of distance costs; an aside speaks of what stands near.
@@ -45,7 +54,8 @@ def link_claims(page: ReadPage, drafts: list[Draft]) -> list[Draft]:
     for index, draft in enumerate(drafts):
         if draft.claim.about is not None or not _speaks_of_a_claim(draft) or not page.is_on("claim-about-claim"):
             continue
-        best = _sibling(page, linked, index) or _best(page, linked, index)
+        itself = bool(draft.aside) and tells_itself(draft.claim.content.text.lower())
+        best = None if itself else _sibling(page, linked, index) or _best(page, linked, index)
         echo = best[0] if best is not None and _is_echo(linked[best[0]], draft) else None
         if echo is not None:
             best = _told_before(linked, index, echo) or best
@@ -164,6 +174,8 @@ def _by_voice(page: ReadPage, draft: Draft, candidate: Draft, words: str) -> Ite
         yield -2.5, ""
     if not candidate.own and _mentions(words, voice.name):
         yield 3.0, f"it names {voice.name!r}"
+    elif not candidate.own and _is_called(words, voice.name):
+        yield 3.5, f"it speaks of words that are {voice.name!r}'s"
     elif not candidate.own and _owns(voice.name, low):
         yield 2.5, f"it speaks of what is {voice.name!r}'s"
     if not candidate.own and voice.described and _noun(voice.described) in low:
@@ -198,6 +210,13 @@ def _by_topic(draft: Draft, candidate: Draft) -> Iterator[tuple[float, str]]:
     shared = draft.topics & candidate.topics
     if shared:
         yield 0.7 * min(len(shared), 4), "both speak of " + ", ".join(sorted(shared)[:4])
+    rival = draft.claim.voice.name != candidate.claim.voice.name and not candidate.own
+    akin = sorted(
+        name for name, words in _AKIN if not shared & words and draft.topics & words and candidate.topics & words
+    )
+    if akin and rival and draft.claim.stance is Stance.DENIES:
+        near = 0 < draft.sentence - candidate.sentence <= _NEAR
+        yield (1.4 if near else 0.7), "both speak of " + ", ".join(akin)
     if _is_party(draft, candidate):
         yield 1.2, f"{draft.claim.voice.name!r} is named in it"
 
@@ -249,6 +268,17 @@ def _owns(name: str, words: str) -> bool:
     """Whether words speak of something of a voice by its head noun ("the army's figure", "the ministry's claim")."""
     parts = re.findall(r"[\w-]+", head_of(name).lower())
     return bool(parts) and len(parts[-1]) > _LATER and bool(re.search(rf"\b{re.escape(parts[-1])}[’']s?\s", words))
+
+
+def _is_called(words: str, name: str) -> bool:
+    """Whether words speak of a voice's words by its nation or its name ("the Israeli statement", "the US claim")."""
+    found = _WHOSE.search(words)
+    if found is None:
+        return False
+    stem = found["who"][:_STEM].lower()
+    return any(
+        part.lower().startswith(stem) or stem.startswith(part.lower()) for part in re.findall(r"[A-Z][\w-]+", name)
+    )
 
 
 def _noun(described: str) -> str:

@@ -31,6 +31,16 @@ _PLURAL: Final = re.compile(
     r"assertions|tolls|details|accounts|images|videos|accusations|boasts)\b|\bthey\b|\bclaims\b|"
     r"\bnone\s+of\b|\ball\s+(?:this|these|of)\b"
 )
+_EITHER: Final = re.compile(
+    r"\b(?:neither|either|both)\s+(?:of\s+the\s+)?(?:accounts?|claims?|versions?|reports?|statements?|tolls?|figures?)\b"
+)
+#: "could not confirm reports of X": what is not confirmed is told right there.
+_REPORTS: Final = re.compile(
+    r"^\s+(?:the\s+|any\s+|these\s+|those\s+)?(?:[\w-]+\s+)?(?:reports?|rumou?rs?)\s+(?:of|that|about)\s+(?P<what>.+)"
+)
+_MORE: Final = re.compile(r"^(?:any\s+)?(?:further|more|additional|other|new|fresh)\b")
+#: How many paragraphs back the other account may stand.
+_BACK: Final = 2
 _SPARED: Final = (Status.PREDICTED, Status.PLANNED, Status.HYPOTHETICAL)
 
 
@@ -110,6 +120,9 @@ def targets_of(found: FoundAside, page: ReadPage, drafts: list[Draft]) -> list[i
     speaks of both sides ("neither claim"), those of every voice in the paragraph.
     """
     low = page.text(found.clause).lower()
+    reported = _REPORTS.search(page.document.text[found.mark.end : found.clause.end].lower())
+    if reported is not None:
+        return _told_of(found, page, drafts, reported)
     here = [
         i
         for i, d in enumerate(drafts)
@@ -140,7 +153,41 @@ def targets_of(found: FoundAside, page: ReadPage, drafts: list[Draft]) -> list[i
             chosen.append(index)
         elif not _ALL.search(low) and not _SIDES.search(low):
             break
-    return chosen
+    return chosen + _other_account(drafts, before, chosen) if _EITHER.search(low) else chosen
+
+
+def tells_itself(words: str) -> bool:
+    """Tell whether an aside says itself what it is about ("could not confirm reports of further deaths")."""
+    return any(_REPORTS.search(words[at:]) for at in (m.start() for m in re.finditer(r"\s", words)))
+
+
+def _told_of(found: FoundAside, page: ReadPage, drafts: list[Draft], reported: re.Match[str]) -> list[int]:
+    """What "could not confirm reports of X" is about: a claim that tells X; none where X is more of the same."""
+    if _MORE.search(reported["what"]):
+        return []
+    start = found.mark.end + reported.start("what")
+    topics = page.topics(Span(start, found.mark.end + reported.end("what")))
+    told = [i for i, d in enumerate(drafts) if d.sentence < found.sentence and _can_be_target(d) and d.topics & topics]
+    near = [i for i in told if page.paragraphs[found.sentence] - drafts[i].paragraph <= 1]
+    return [max(near, key=lambda i: (len(drafts[i].topics & topics), i))] if near else []
+
+
+def _other_account(drafts: list[Draft], before: list[int], chosen: list[int]) -> list[int]:
+    """The second account that "either account" speaks of, where the paragraph has one voice alone.
+
+    It is another voice's claim of the two paragraphs before, with most topics in common with those chosen.
+    """
+    voices = {_voice(drafts[i]) for i in chosen}
+    if len(voices) > 1:
+        return []
+    topics = frozenset[str]().union(*(drafts[i].topics for i in chosen))
+    first = drafts[chosen[0]].paragraph
+    others = [
+        i
+        for i in before
+        if _voice(drafts[i]) not in voices and first - drafts[i].paragraph <= _BACK and drafts[i].topics & topics
+    ]
+    return [max(others, key=lambda i: (len(drafts[i].topics & topics), i))] if others else []
 
 
 def _voice(draft: Draft) -> str:

@@ -10,9 +10,9 @@ from typing import Final
 from rashomon.claims.chains import Voiced
 from rashomon.claims.clauses import split_clauses, trim
 from rashomon.claims.drafts import Draft
-from rashomon.claims.filling import Filling, Findings, fill
+from rashomon.claims.filling import Filling, Findings, fill, main_deed
 from rashomon.claims.judgements import referring_subject
-from rashomon.claims.stances import Judged, judge_voiced
+from rashomon.claims.stances import Judged, judge_voiced, modality_of
 from rashomon.domain.claim import Claim, Role, RoleKind, Stance, Status
 from rashomon.domain.document import BlockKind
 from rashomon.domain.span import Span
@@ -31,6 +31,7 @@ _WHOLE: Final = (
     "verb-count",
     "verb-foreseen",
 )
+_COUNTS: Final = ("verb-count", "verb-toll", "verb-topic")
 _REFUSES: Final = re.compile(
     r"\b(?:declined|refused|unable|reluctant|failed)\s+to\s+(?:\w+\s+)?$|\b(?:did|do|does|would|could|has|"
     r"have|had)\s?(?:not|n[’']t)\s+(?:\w+\s+){0,2}$|\bwithout\s+$"
@@ -100,9 +101,35 @@ def _contents(found: Findings, voiced: Voiced, others: Sequence[Voiced], asides:
         ):
             yield clean
             continue
-        clauses = split_clauses(page, clean)
-        telling = [c for c in clauses if found.deeds_in(c) or found.figures_in(c)]
+        clauses = _joined(found, split_clauses(page, clean))
+        telling = [c for c in clauses if found.deeds_in(c) or found.figures_in(c) or _ahead(found, c)]
         yield from telling if len(telling) > 1 else [clean]
+
+
+def _joined(found: Findings, clauses: list[Span]) -> list[Span]:
+    """Join what was cut at a bare "and that" again where both halves tell of one thing."""
+    joined: list[Span] = []
+    for clause in clauses:
+        between = found.page.document.text[joined[-1].end : clause.start].strip() if joined else ""
+        if between in ("and that", "but that") and not _apart(found, joined[-1], clause):
+            joined[-1] = joined[-1].cover(clause)
+        else:
+            joined.append(clause)
+    return joined
+
+
+def _apart(found: Findings, one: Span, other: Span) -> bool:
+    """Whether two clauses tell of two things: deeds of different types, or only one of them is to come."""
+    if _ahead(found, one) != _ahead(found, other):
+        return True
+    first, second = main_deed(found.deeds_in(one)), main_deed(found.deeds_in(other))
+    types = {deed.deed.type for deed in (first, second) if deed is not None and deed.deed.type is not None}
+    return len(types) > 1
+
+
+def _ahead(found: Findings, clause: Span) -> bool:
+    mode = modality_of(found.page, clause) if found.page.is_on("modality") else None
+    return mode is not None and mode[0] in ("predicted", "planned")
 
 
 def _pieces(found: Findings, voiced: Voiced) -> list[Span]:
@@ -160,7 +187,7 @@ def _draft(found: Findings, voiced: Voiced, span: Span, others: Sequence[Voiced]
     sentence = voiced.sentence if sentence is None else sentence
     theirs = [piece for other in others if other is not voiced for piece in other.content]
     filling = _accused(found, voiced, fill(found, span, sentence, theirs, told=True), span)
-    filling = _speaking_agent(found, voiced, filling, span)
+    filling = _without_speaker(voiced, _speaking_agent(found, voiced, filling, span), span)
     claim = _claim(found, voiced, (span, judged), filling)
     referent = _referent(found, voiced, span, judged)
     return Draft(
@@ -282,6 +309,8 @@ def _blamed(found: Findings, filling: Filling, accused: Span) -> Filling:
 def _speaking_agent(found: Findings, voiced: Voiced, filling: Filling, span: Span) -> Filling:
     """Give a deed its agent in "X said it had shelled ...": the pronoun that opens the words is the speaker."""
     page = found.page
+    if voiced.attribution.rule == "verb-responsibility":
+        return _claimed(found, voiced, filling)
     first = _OPENING_PRONOUN.match(page.text(span))
     if (
         first is not None
@@ -304,6 +333,29 @@ def _speaking_agent(found: Findings, voiced: Voiced, filling: Filling, span: Spa
     role = Role(kind=kind, mention=voice.name, evidence=who, reasons=(reason,))
     step = page.step("speaking-agent", "claims/attributed.py", reason, who.span)
     return replace(filling, roles=(role, *roles), steps=(*filling.steps, step))
+
+
+def _claimed(found: Findings, voiced: Voiced, filling: Filling) -> Filling:
+    """Give a deed that a voice claims responsibility for its agent: the voice."""
+    source, page = voiced.attribution.source, found.page
+    if filling.deed is None or not source or not page.is_on("speaking-agent"):
+        return filling
+    if any(role.kind is RoleKind.AGENT for role in filling.roles):
+        return filling
+    reason = "it claims responsibility"
+    role = Role(kind=RoleKind.AGENT, mention=voiced.chain[-1].name, evidence=page.quote(source[0]), reasons=(reason,))
+    step = page.step("speaking-agent", "claims/attributed.py", f"{role.mention!r}: {reason}", source[0])
+    return replace(filling, roles=(role, *filling.roles), steps=(*filling.steps, step))
+
+
+def _without_speaker(voiced: Voiced, filling: Filling, span: Span) -> Filling:
+    """Take the speaker out of the roles where it only counts or tells: "Health ministry: 31 killed"."""
+    telling = voiced.attribution.kind in ("headline", "source") or voiced.attribution.rule in _COUNTS
+    if not telling or not voiced.attribution.source:
+        return filling
+    who = voiced.attribution.source[0]
+    kept = tuple(r for r in filling.roles if not r.evidence.span.within(who) or r.evidence.span.within(span))
+    return replace(filling, roles=kept) if len(kept) != len(filling.roles) else filling
 
 
 def _role(found: Findings, kind: RoleKind, span: Span) -> Role:

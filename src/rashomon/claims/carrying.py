@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from rashomon.claims.drafts import Draft
@@ -24,6 +25,10 @@ _HARM: Final = frozenset(
         Measure.SURRENDERED,
     }
 )
+#: A toll of what was told before, not of something new.
+_SINCE: Final = re.compile(
+    r"\b(?:since|later|now|then|subsequently)\b|\b(?:ha[sd]|have)\s+(?:\w+\s+)?(?:risen|climbed|grown|increased)\b"
+)
 _SPARED: Final = (Status.PREDICTED, Status.PLANNED, Status.HYPOTHETICAL)
 
 
@@ -42,9 +47,10 @@ def carry_over(found: Findings, drafts: list[Draft]) -> list[Draft]:
             draft.title
             or draft.aside
             or draft.claim.status in _SPARED
-            or not any(f.measure in _HARM for f in draft.claim.figures)
+            or not (any(f.measure in _HARM for f in draft.claim.figures) or _goes_on(drafts, index))
         ):
             continue
+        result[index] = _with_deed(page, result, index)
         for name in ("places", "when"):
             if getattr(result[index].claim, name):
                 continue
@@ -54,6 +60,36 @@ def carry_over(found: Findings, drafts: list[Draft]) -> list[Draft]:
                 how = "carried over" if source is not None else "named before"
                 result[index] = _carried(page, result[index], (name, value, how))
     return result
+
+
+def _goes_on(drafts: list[Draft], index: int) -> bool:
+    """Whether a claim is the second half of what a voice says in one sentence ("said that A and that B")."""
+    draft, before = drafts[index], drafts[index - 1] if index else None
+    if before is None or draft.own or draft.claim.deed is None or draft.claim.deed.type is None:
+        return False
+    return before.sentence == draft.sentence and before.claim.chain == draft.claim.chain
+
+
+def _with_deed(page: ReadPage, drafts: list[Draft], index: int) -> Draft:
+    """Give a toll that has changed ("the number has since risen to 13") the deed of the claim that told it first."""
+    draft = drafts[index]
+    changed = [f for f in draft.claim.figures if f.rule.startswith("toll")]
+    if draft.claim.deed is not None or not changed or not _SINCE.search(draft.claim.content.text):
+        return draft
+    for other in range(index - 1, -1, -1):
+        claim = drafts[other].claim
+        if draft.paragraph - drafts[other].paragraph > 1 or drafts[other].title or claim.status in _SPARED:
+            continue
+        same = any(f.measure is changed[0].measure for f in claim.figures)
+        if claim.deed is None or claim.deed.type is None or not same:
+            continue
+        trigger = claim.deed.trigger
+        note = f"deed carried over, from {trigger.text!r}: the toll is that of the claim before"
+        step = page.step("carried-over", "claims/carrying.py", note, trigger.span)
+        gap = f"deed: carried over from {trigger.text!r}"
+        gaps = tuple(gap if each.startswith("deed:") else each for each in draft.claim.gaps)
+        return draft.with_claim(step, deed=claim.deed, gaps=gaps)
+    return draft
 
 
 def _before(found: Findings, draft: Draft, name: str) -> tuple[Place, ...] | When | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Final
 
 from rashomon.claims.judgements import denies_in_words
 from rashomon.claims.pages import ReadPage
@@ -24,6 +25,12 @@ _THAT = re.compile(r"that\s+")
 _THROUGH = re.compile(
     r"\bin (?:its|a|an|his|her|their|the)\s+(?:[\w-]+\s+){0,3}?(?P<noun>report|statement|letter|study|"
     r"survey|bulletin|update)\b"
+)
+
+
+#: Words of a voice that are read on a channel: "the post" takes them up.
+_POSTED: Final = re.compile(
+    r"\bon\s+(?:its\s+|the\s+|his\s+|her\s+)?(?:[\w-]+\s+)?(?:telegram|facebook|twitter|x|instagram|channel)\b"
 )
 
 
@@ -176,7 +183,10 @@ def _noun_lemma(page: ReadPage, attribution: Attribution) -> str:
 
 def _channel(page: ReadPage, sentence: int) -> str:
     """The document that a voice spoke through ("said in its report"), so that "the report" can be traced to it."""
-    found = _THROUGH.search(page.text(page.reading.sentences[sentence]).lower())
+    words = page.text(page.reading.sentences[sentence]).lower()
+    found = _THROUGH.search(words)
+    if found is None and _POSTED.search(words):
+        return "post"
     noun = page.voices.nouns.get(found["noun"]) if found else None
     return noun.lemma if noun is not None and noun.document else ""
 

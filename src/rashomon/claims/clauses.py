@@ -31,7 +31,7 @@ def split_clauses(page: ReadPage, span: Span) -> list[Span]:
     cuts = [inside[0]]
     for index in inside[1:-2]:
         joint = words.low(index) == ";" or (words.low(index) == "," and words.low(index + 1) in _JOINTS)
-        joint = joint or _relative_joint(words, index)
+        joint = joint or _relative_joint(words, index) or _second_that(words, index)
         if (
             joint
             and not words.quoted[index]
@@ -49,6 +49,11 @@ def split_clauses(page: ReadPage, span: Span) -> list[Span]:
 def _relative_joint(words: Words, index: int) -> bool:
     """Whether ", during which" or ", after which" opens a deed of its own here."""
     return words.low(index) == "," and words.low(index + 1) in _SPANNING and words.low(index + 2) == "which"
+
+
+def _second_that(words: Words, index: int) -> bool:
+    """Whether "and that" goes on with a second clause of what is said ("said that A and that B")."""
+    return words.low(index) in ("and", "but") and words.low(index + 1) == "that" and words.low(index - 1) != ","
 
 
 def _next_joint(words: Words, start: int, last: int) -> int:
@@ -79,6 +84,8 @@ def trim(page: ReadPage, span: Span) -> Span | None:
         return None
     first, last = inside[0], inside[-1]
     while first < last and (words.low(first) in _CONNECTIVES | {",", ";"} or words.is_dash(first)):
+        if words.low(first) == "so" and words.low(first + 1) in ("far", "many", "much"):
+            break
         first += 1
     comma = next((i for i in range(first, min(first + 9, last)) if words.low(i) == ","), None)
     if comma is not None and _only_time(page, words, first, comma):

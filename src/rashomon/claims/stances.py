@@ -39,6 +39,8 @@ _TAKEN_BACK: Final = re.compile(
 _NEAR_WHO: Final = 4
 _BE: Final = word_set("stances.be")
 _FUTURE: Final = word_set("stances.future")
+_ANNOUNCING: Final = word_set("stances.announcing")
+_OWN_WILL: Final = frozenset({"will", "shall", "'ll", "’ll", "going to"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +200,7 @@ def _modal(page: ReadPage, content: Span, judged: Judged, *, voiced: Voiced | No
         status, stance = Status.HYPOTHETICAL, judged.stance
     else:
         stance, status = _WORD_FOR[kind]
-        if kind == "predicted" and voiced is not None and _of_itself(page, content, voiced):
+        if kind == "predicted" and _is_plan(page, content, voiced, words):
             stance, status = Stance.PLANS, Status.PLANNED
         if judged.stance is Stance.ACCUSES:
             stance = Stance.ACCUSES
@@ -206,6 +208,15 @@ def _modal(page: ReadPage, content: Span, judged: Judged, *, voiced: Voiced | No
     return replace(
         judged, stance=stance, status=status, cue=spot, steps=(*judged.steps, page.step("modality", _FILE, note, spot))
     )
+
+
+def _is_plan(page: ReadPage, content: Span, voiced: Voiced | None, modal: str) -> bool:
+    """Whether what is to come is the speaker's own doing: of itself, announced by it, or "we will" of the outlet."""
+    if voiced is None:
+        return modal in _OWN_WILL and page.text(content).lower().lstrip("\"“‘'").startswith("we ")
+    cue = voiced.cue
+    announced = isinstance(cue, VerbCue) and cue.lemma in _ANNOUNCING and modal in ("would", "will", "shall")
+    return announced or _of_itself(page, content, voiced)
 
 
 def _of_itself(page: ReadPage, content: Span, voiced: Voiced) -> bool:

@@ -210,6 +210,8 @@ def taken_up_voice(page: ReadPage, span: Span, sentence: int, heard: list[Heard]
         kinds = {VoiceKind.ARMED_GROUP, VoiceKind.ORGANISATION, VoiceKind.MONITOR}
         if _ARMED.search(words.lower()):
             kinds = {VoiceKind.ARMED_GROUP, VoiceKind.ORGANISATION}
+    if head in ("militia", "insurgents", "rebels", "militants", "terrorists", "fighters"):
+        kinds = {VoiceKind.ARMED_GROUP}
     generic = head in _GENERIC and told <= _SHORT
     alike = [h for h in near if h.claimant.kind in kinds and _may_be(h, words, head)] if generic else []
     same = [h for h in same if len(ARTICLE.sub("", h.claimant.name).split()) >= told]

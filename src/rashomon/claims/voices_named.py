@@ -78,7 +78,8 @@ def named_voice(page: ReadPage, span: Span) -> Claimant:
     elif comma and kind is not VoiceKind.UNNAMED and head_of(first).split()[-1][:1].isupper():
         name, described = first, words
     elif comma and _is_full_name(name.rpartition(", ")[2]):
-        kind = VoiceKind.PERSON
+        kind, described = VoiceKind.PERSON, words
+        name = name.rpartition(", ")[2] if not has_name(first) else name
     return Claimant(name=name, kind=kind, evidence=page.quote(span), described=described)
 
 
