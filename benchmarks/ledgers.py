@@ -22,7 +22,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.reconciling import generate
+from benchmarks.reconciling import BY_PARTS, generate
 from rashomon.domain import Block, BlockKind, Claim, Document, Outcome, PageState, Span
 from rashomon.ledger import Ledger
 from rashomon.ledger.bulk import KeptPage
@@ -36,8 +36,6 @@ WORDS = 100
 VOCABULARY = [
     a + b + c for a in ("ba", "do", "ke", "mi") for b in ("lan", "mer", "tis") for c in ("ed", "ing", "an", "or")
 ]
-BY_PARTS = 100_000
-"""Claims generated at a time, so that the generator's memory is not measured."""
 
 
 def pages_of(claims: int) -> Iterator[KeptPage]:

@@ -23,7 +23,7 @@ def show(
             print_json([found])
         elif isinstance(found, Event):
             lines = event_lines(found, {each.id: each for each in opened.claims(event_id=found.id)})
-            typer.echo("\n".join(lines))
+            typer.echo("\n".join([*lines, *_total_lines(opened, found)]))
         elif isinstance(found, Claim):
             typer.echo("\n".join(claim_lines(found)))
         elif isinstance(found, Document):
@@ -49,6 +49,18 @@ def event_lines(event: Any, claims: dict[str, Any]) -> list[str]:
         pair = f"{relation.document_id[:12]} {relation.kind.value} {relation.of[:12]}"
         lines.append(f"\n  {pair}: {relation.note}")
     return lines
+
+
+def _total_lines(ledger: Any, event: Any) -> list[str]:
+    """Return the incidents that a total counts, as far as the ledger has them, or the totals that count an incident."""
+    from rashomon.domain.wording import when_in_words
+    from rashomon.pipeline import events_inside, totals_over
+
+    found = events_inside(ledger, event) if event.aggregate else totals_over(ledger, event)
+    if not found:
+        return []
+    head = "the ledger's events inside its span and place:" if event.aggregate else "counted in these totals:"
+    return [f"\n  {head}", *(f"    {each.id[:12]}  {when_in_words(each.when)}  {each.title}" for each in found)]
 
 
 def _account_lines(account: Any, claims: dict[str, Any]) -> list[str]:

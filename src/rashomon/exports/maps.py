@@ -95,6 +95,7 @@ def _properties(view: ExportView, event: Event) -> dict[str, Any]:
         "event_type": event.deed.type if event.deed else None,
         "sub_event_type": event.deed.sub_type if event.deed else None,
         "aggregate": event.aggregate,
+        "inside": view.inside(event),
         "place": place.evidence.text if place else None,
         "radius_km": place.geometry.radius_km if place and place.geometry else None,
         "geo_precision": place.acled_precision if place else None,

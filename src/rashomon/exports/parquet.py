@@ -75,7 +75,7 @@ def geoparquet_bytes(view: ExportView) -> bytes:
             ),
             *((name, arrow.string()) for name in ("grade", "strike_status", "civilian_harm", "policy")),
             *((name, arrow.int64()) for name in ("conceded_low", "conceded_high")),
-            *((name, arrow.list_(arrow.string())) for name in ("disputes", "sources", "notes", "claims")),
+            *((name, arrow.list_(arrow.string())) for name in ("disputes", "sources", "notes", "claims", "inside")),
             ("geometry", arrow.binary()),
         ]
     )

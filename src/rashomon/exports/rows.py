@@ -53,6 +53,7 @@ def event_records(view: ExportView) -> Iterator[dict[str, Any]]:
             "sub_event_type": deed.sub_type if deed else None,
             "plover": deed.plover if deed else None,
             "aggregate": event.aggregate,
+            "inside": view.inside(event),
             **_when(event.when),
             "place": place_in_words(place) if place else None,
             "place_words": place.evidence.text if place else None,

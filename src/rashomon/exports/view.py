@@ -8,6 +8,7 @@ from datetime import datetime
 
 from rashomon.domain import Claim, Document, Event, Outcome, Verdict, content_id
 from rashomon.reconcile.policies import Chosen, apply_policy
+from rashomon.reconcile.totals import lies_inside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,10 @@ class ExportView:
     def chosen(self, event: Event) -> Chosen:
         """Return what the policy makes of an event."""
         return apply_policy(self.policy, event, self.claims)
+
+    def inside(self, total: Event) -> list[str]:
+        """Return the ids of the exported incidents that a total counts; none for an incident."""
+        return [event.id for event in self.events if lies_inside(event, total)] if total.aggregate else []
 
     def claims_of(self, event: Event) -> list[Claim]:
         """Return an event's claims that are exported, in order."""

@@ -269,6 +269,18 @@ class Ledger:
         order = (table.c.earliest.is_(None), table.c.earliest, table.c.id)
         return self._objects(Event, query.order_by(*order))
 
+    def events_within(self, first: str, last: str) -> list[Event]:
+        """Return the incidents all of whose possible days lie within these ISO days, by day."""
+        table = tables.event
+        within = and_(table.c.aggregate.is_(False), table.c.earliest >= first, table.c.latest <= last)
+        return self._objects(Event, select(table.c.body).where(within).order_by(table.c.earliest, table.c.id))
+
+    def totals_around(self, first: str, last: str) -> list[Event]:
+        """Return the totals whose span holds these ISO days, by day."""
+        table = tables.event
+        around = and_(table.c.aggregate.is_(True), table.c.earliest <= first, table.c.latest >= last)
+        return self._objects(Event, select(table.c.body).where(around).order_by(table.c.earliest, table.c.id))
+
     def verdicts(self, subject: str | None = None, *, document_ids: Collection[str] | None = None) -> list[Verdict]:
         """Return verdicts in the order of their time: all, those on a subject, or those on pages and on no page."""
         table = tables.verdict

@@ -17,7 +17,7 @@ from rashomon.domain.regrouping import documents_of
 from rashomon.reconcile import Outline, Said, clusters_of, events_of, link_copies, outline_of
 from rashomon.reconcile.copies import LEAST, NEAR, Copy, containment, sketch
 from rashomon.reconcile.neighbours import Neighbour, bound, neighbour, shingles_of
-from rashomon.reconcile.pooling import Pool
+from rashomon.reconcile.pooling import Pool, parts_of
 from rashomon.reconcile.settled import bound_pages
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _events(ledger: Ledger, clusters: Sequence[Cluster], copies: Sequence[Copy],
     if said.settled.places:
         present = frozenset(key for each in clusters for incident in each.incidents for key in incident.claim_ids)
         said = replace(said, present=present)
-    for part in _parts(clusters):
+    for part in parts_of(clusters, PAGES_TOGETHER):
         ids = {incident.document_id for each in part for incident in each.incidents}
         mine: dict[str, Copy] = {}
         waiting = set(ids)
@@ -84,31 +84,6 @@ def _events(ledger: Ledger, clusters: Sequence[Cluster], copies: Sequence[Copy],
         documents, claims = _pages(ledger, sorted(ids | {copy.of for copy in mine.values()}))
         told = [claim for key in sorted(claims) for claim in claims[key]]
         yield from events_of(part, told, documents, said, copies=list(mine.values()))
-
-
-def _parts(clusters: Sequence[Cluster]) -> Iterator[list[Cluster]]:
-    """Yield clusters in lists of about `PAGES_TOGETHER` pages, those that share pages near each other."""
-    of_page: dict[str, list[int]] = defaultdict(list)
-    for index, each in enumerate(clusters):
-        for page in {incident.document_id for incident in each.incidents}:
-            of_page[page].append(index)
-    left, part, held = dict.fromkeys(range(len(clusters))), list[int](), set[str]()
-    while left:
-        waiting = [next(iter(left))]
-        while waiting:
-            index = waiting.pop()
-            if index not in left:
-                continue
-            del left[index]
-            pages = {incident.document_id for incident in clusters[index].incidents}
-            part.append(index)
-            held |= pages
-            waiting += [other for page in sorted(pages) for other in of_page[page] if other in left]
-            if len(held) >= PAGES_TOGETHER:
-                yield [clusters[each] for each in part]
-                part, held = [], set()
-    if part:
-        yield [clusters[each] for each in part]
 
 
 def _copying(ledger: Ledger, touched: set[str]) -> set[str]:

@@ -1,11 +1,16 @@
-"""Holding equal values once: the days, towns and actors of a million claims are a few thousand different ones."""
+"""Room for a million claims: equal values are held once, and events are made of some pages at a time.
+
+The days, towns and actors of a million claims are a few thousand different ones.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from rashomon.reconcile.clusters import Cluster
 from rashomon.reconcile.incidents import Incident
 
 T = TypeVar("T", bound=Hashable)
@@ -36,3 +41,28 @@ class Pool:
             title_names=self.one(frozenset(map(self.one, incident.title_names))),
             counts=tuple(map(self.one, incident.counts)),
         )
+
+
+def parts_of(clusters: Sequence[Cluster], size: int) -> Iterator[list[Cluster]]:
+    """Yield clusters in lists of about `size` pages, those that share pages near each other."""
+    of_page: dict[str, list[int]] = defaultdict(list)
+    for index, each in enumerate(clusters):
+        for page in {incident.document_id for incident in each.incidents}:
+            of_page[page].append(index)
+    left, part, held = dict.fromkeys(range(len(clusters))), list[int](), set[str]()
+    while left:
+        waiting = [next(iter(left))]
+        while waiting:
+            index = waiting.pop()
+            if index not in left:
+                continue
+            del left[index]
+            pages = {incident.document_id for incident in clusters[index].incidents}
+            part.append(index)
+            held |= pages
+            waiting += [other for page in sorted(pages) for other in of_page[page] if other in left]
+            if len(held) >= size:
+                yield [clusters[each] for each in part]
+                part, held = [], set()
+    if part:
+        yield [clusters[each] for each in part]
