@@ -7,7 +7,7 @@ import pytest
 
 from rashomon.cli.reference import faults, render_reference
 from rashomon.version import __version__
-from tests.docs.tutorial import PAGE, agrees, run, steps, write_files
+from tests.docs.tutorial import PAGE, Step, agrees, run, steps, write_files
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -28,6 +28,22 @@ def test_the_tutorial_shows_what_its_commands_print(tmp_path: Path) -> None:
     for step in found:
         printed = run(step, tmp_path)
         assert agrees(step.shown, printed), f"{step.command}\nprints\n{printed}\nand the tutorial shows\n{step.shown}"
+
+
+def test_the_readme_shows_what_the_demo_prints(tmp_path: Path) -> None:
+    readme = (DOCS.parent / "README.md").read_text("utf-8")
+    shown = re.search(r"^What `make demo` prints.*?^```\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    assert shown is not None
+    excerpt = unwrapped(shown[1])
+    printed = run(Step(f"rashomon demo --folder {tmp_path}", "", 0, 0), tmp_path)
+    title = excerpt.partition("\n")[0]
+    (event,) = [each for each in printed.split("\n\n") if each.startswith(f"{title}\n")]
+    assert agrees(excerpt, f"{event}\n"), f"README shows\n{excerpt}\nand the demo prints\n{event}"
+
+
+def unwrapped(excerpt: str) -> str:
+    """Return an excerpt in which a sentence that was wrapped, since it is long, is one line again."""
+    return re.sub(r"^(.{100,})\n  (?=[a-z])", r"\1 ", excerpt, flags=re.MULTILINE)
 
 
 def test_links_between_pages_lead_somewhere() -> None:

@@ -173,3 +173,19 @@ def test_towns_of_a_box_come_largest_first() -> None:
     assert [town.population for town in towns] == sorted((town.population for town in towns), reverse=True)
     assert all(24 <= town.longitude <= 26 and 13 <= town.latitude <= 15 for town in towns)
     assert towns_within(Box(-40.0, -40.0, -39.0, -39.0)) == ()
+
+
+def test_a_name_that_had_to_move_off_is_tied_to_its_area(make: Make) -> None:
+    event, claims, place = one_event(make, 5.0)
+    drawing = event_map(event, claims)
+    assert drawing is not None
+    assert drawing.areas[0].lead is None, "it stands beside its area"
+    wide = make["place"](make["document"]("b", [(BlockKind.BODY, "At Ansongo.")]), "At Ansongo", "Ansongo", radius=28.0)
+    claims = [claims[0].with_changes(places=(replace(place, role="where"), replace(wide, role="where")))]
+    drawing = event_map(event, claims)
+    assert drawing is not None
+    moved = [area for area in drawing.areas if area.standing and abs(area.standing.drop) >= 15]
+    assert moved, "two names cannot stand at one middle"
+    for area in moved:
+        assert area.lead is not None
+        assert abs(area.lead[1] - (area.y + area.standing.drop)) <= 8  # type: ignore[union-attr]

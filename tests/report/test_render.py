@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 import pytest
 
+from rashomon.domain import BlockKind, PageState, Relation, RelationKind
 from rashomon.errors import OutputFailed
 from rashomon.report import ReportView, render, write_report
 
@@ -228,3 +231,52 @@ def test_a_big_ledgers_report_leaves_out_details_and_says_so_but_nobody(
         assert " ".join(claim.content.text.split()) in quoted, "every claim keeps its words"
     assert {each.get("id") for each in tree.xpath("//article[@class='event']")} == {event.id for event in view.events}
     assert not tree.xpath("//div[@class='text']")
+
+
+def test_a_page_that_was_refused_for_its_language_tells_of_nothing(view: ReportView) -> None:
+    assert "3 pages by 3 sources tell of" in squeezed(lxml.html.fromstring(render(view)).text_content())
+    ends = tuple(
+        replace(end, state=PageState.REFUSED) if end.document_id == "doc_rebels" else end for end in view.outcomes
+    )
+    text = squeezed(lxml.html.fromstring(render(replace(view, outcomes=ends))).text_content())
+    assert "2 pages by 2 sources tell of" in text
+
+
+def test_the_same_words_on_another_page_are_folded_under_the_first_with_their_own_place(
+    view: ReportView, make: dict[str, Callable[..., Any]]
+) -> None:
+    toll = next(claim for claim in view.claims.values() if claim.voice.name == "a medic")
+    again = make["document"]("again", [(BlockKind.BODY, view.documents["doc_agency"].text)])
+    twin = make["claim"](again, toll.content.text, "a medic")
+    twin = twin.with_changes(
+        figures=tuple(
+            make["figure"](again, each.evidence.text, each.low, each.high, modifier=each.modifier)
+            for each in toll.figures
+        )
+    )
+    clash, total = view.events
+    account = next(each for each in clash.accounts if toll.id in each.claim_ids)
+    both = replace(account, claim_ids=(toll.id, twin.id))
+    accounts = tuple(both if each is account else each for each in clash.accounts)
+    clash = replace(clash, claim_ids=(*clash.claim_ids, twin.id), accounts=accounts)
+    view = replace(
+        view,
+        events=(clash, total),
+        claims={**view.claims, twin.id: twin},
+        documents={**view.documents, again.id: again},
+    )
+    tree = lxml.html.fromstring(render(view))
+    (folded,) = tree.xpath(f'//details[@class="same"][.//*[@id="{twin.id}"]]')
+    assert "The same words in Again" in squeezed(folded.findtext("summary") + folded.find("summary").text_content())
+    assert not folded.xpath(f'.//*[@id="{toll.id}"]')
+
+
+def test_what_a_page_has_of_another_is_said_once(view: ReportView) -> None:
+    clash, total = view.events
+    ties = tuple(
+        Relation(kind=kind, document_id="doc_rebels", of="doc_agency", note=f"{kind.value} it")
+        for kind in (RelationKind.QUOTES, RelationKind.REPEATS, RelationKind.QUOTES)
+    )
+    page = lxml.html.fromstring(render(replace(view, events=(replace(clash, relations=ties), total))))
+    said = squeezed(" ".join(each.text_content() for each in page.xpath('//ol[@class="tellings"]//span[@title]')))
+    assert said == "quotes and repeats Agency"

@@ -24,7 +24,7 @@ def summary_lines(event: Event, view: ReportView, *, most: int = 3) -> list[str]
     """
     from rashomon.report.chart import draw_panels
     from rashomon.report.disputes import dispute_notes
-    from rashomon.report.words import place_area, place_words, plural, when_words
+    from rashomon.report.words import place_area, place_words, plural, sentence, when_words
 
     area = place_area(event.place)
     lines = [
@@ -39,7 +39,7 @@ def summary_lines(event: Event, view: ReportView, *, most: int = 3) -> list[str]
         for block in panel.blocks:
             lines += _block_lines(block)
     notes = [f"  {note.head}. {note.words}" for note in dispute_notes(event, view)]
-    found = [f"  {finding.kind.replace('_', ' ').capitalize()}. {finding.note}" for finding in event.findings]
+    found = [f"  {finding.kind.replace('_', ' ').capitalize()}. {sentence(finding.note)}" for finding in event.findings]
     for told in (notes, found):
         lines += told[:most]
         if len(told) > most:
@@ -52,9 +52,10 @@ def _block_lines(block: Block) -> Iterator[str]:
 
     yield "    " + ", ".join(each for each in (block.group, block.measure) if each)
     rows = [row for row in block.rows if not row.part]
-    wide = min(WIDE, max((len(row.voice) for row in rows), default=0))
-    for row in rows[:FEW]:
+    names = ["  also" if row.again else row.voice[:WIDE] for row in rows[:FEW]]
+    wide = max(map(len, names), default=0)
+    for name, row in zip(names, rows, strict=False):
         how = ", ".join(each for each in (row.interest, row.status) if each)
-        yield f"      {row.voice[:WIDE]:<{wide}}  {row.mark.label}{f'  ({how})' if how else ''}"
+        yield f"      {name:<{wide}}  {row.mark.label}{f'  ({how})' if how else ''}"
     if len(rows) > FEW:
         yield f"      and {plural(len(rows) - FEW, 'more voice')}"

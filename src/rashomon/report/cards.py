@@ -77,6 +77,15 @@ class Speaker:
     interest: str
     cards: tuple[Card, ...]
 
+    @property
+    def told(self) -> tuple[tuple[Card, ...], ...]:
+        """The cards in their order, those together that say the same in the same words on several pages."""
+        groups: dict[tuple[object, ...], list[Card]] = {}
+        for card in self.cards:
+            said = "".join(run.text for run in card.quote.runs if run.claim_ids).casefold()
+            groups.setdefault((said, card.values, card.tags), []).append(card)
+        return tuple(tuple(group) for group in groups.values())
+
 
 def speakers_of(event: Event, view: ReportView) -> tuple[Speaker, ...]:
     """Return every voice of the event with all its claims; claims of no account come last, by their own voice."""

@@ -187,6 +187,16 @@ def unread(view: ReportView) -> tuple[Outcome, ...]:
     return tuple(sorted(ends, key=lambda outcome: (outcome.state is not PageState.REFUSED, outcome.name)))
 
 
+def read_in(view: ReportView) -> tuple[int, int]:
+    """Return how many pages were read, whole or in part, and by how many sources they are.
+
+    A page that was refused for its language is kept and shown, and tells of nothing.
+    """
+    refused = {end.document_id for end in view.outcomes if end.state is PageState.REFUSED}
+    pages = [page for page in view.documents.values() if page.id not in refused]
+    return len(pages), len({page.source.id for page in pages})
+
+
 def report_id(view: ReportView) -> str:
     """Return an id of what the report shows, for citing it."""
     return content_id("rep", *sorted(view.claims), *(event.id for event in view.events), view.version)

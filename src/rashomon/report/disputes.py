@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rashomon.domain import Claim, Dispute, DisputeKind, Event
 from rashomon.report.view import ReportView
-from rashomon.report.words import MEASURES, bounds, voice_words
+from rashomon.report.words import MEASURES, bounds, sentence, voice_words
 
 FEW = 2
 """Up to so many disputes of one sort stand for themselves."""
@@ -46,7 +46,9 @@ def dispute_notes(event: Event, view: ReportView) -> tuple[DisputeNote, ...]:
     notes: list[DisputeNote] = []
     for (kind, _), disputes in sorts.items():
         if len(disputes) <= FEW:
-            notes += [DisputeNote(head=_HEADS[kind], words=each.note, claim_ids=each.claim_ids) for each in disputes]
+            notes += [
+                DisputeNote(head=_HEADS[kind], words=sentence(each.note), claim_ids=each.claim_ids) for each in disputes
+            ]
         else:
             notes.append(_summed(kind, disputes, view))
     return tuple(notes)
@@ -60,7 +62,10 @@ def _summed(kind: DisputeKind, disputes: list[Dispute], view: ReportView) -> Dis
         group = disputes[0].group
         words = f"{'Among ' + group if group else 'Of those not named more closely'}: {_figures(claims, group)}."
     return DisputeNote(
-        head=_HEADS[kind], words=words, claim_ids=(), pairs=tuple((each.note, each.claim_ids) for each in disputes)
+        head=_HEADS[kind],
+        words=words,
+        claim_ids=(),
+        pairs=tuple((sentence(each.note), each.claim_ids) for each in disputes),
     )
 
 

@@ -11,7 +11,7 @@ from rashomon.domain import Claim, Event, Place
 from rashomon.report.atlas import Box, Projection, clip_ring, countries_within
 from rashomon.report.atlas.projection import box_around
 from rashomon.report.atlas.towns import towns_within
-from rashomon.report.labels import LabelRoom, Standing
+from rashomon.report.labels import LINE, LabelRoom, Standing
 from rashomon.report.words import place_words
 
 PIN_KM = 1.0
@@ -60,6 +60,15 @@ class Area:
     standing: Standing | None = None
     gap: float = 10.0
     tag: str = ""
+
+    @property
+    def lead(self) -> tuple[float, float] | None:
+        """The end of a thin line from the area's middle to its name, where that had to move off; else None."""
+        if self.standing is None or self.tag or abs(self.standing.drop) < LINE:
+            return None
+        side = 0 if self.standing.across else -1 if self.standing.left else 1
+        facing = 7.0 if self.standing.drop < 0 else -8.0
+        return round(self.x + side * self.gap, 1), round(self.y + self.standing.drop + facing, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

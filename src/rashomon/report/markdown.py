@@ -9,7 +9,7 @@ from datetime import UTC
 from rashomon.report.cards import Card
 from rashomon.report.chapters import EventChapter, event_chapter, unread
 from rashomon.report.view import ReportView
-from rashomon.report.words import day_words, plural
+from rashomon.report.words import day_words, plural, sentence
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s)", re.MULTILINE)
@@ -61,7 +61,7 @@ def _event(chapter: EventChapter) -> Iterator[str]:
     for note in chapter.disputes:
         yield f"**{note.head}.** {_plain(note.words)}"
     for finding in chapter.event.findings:
-        yield f"**{_plain(finding.kind).capitalize()}.** {_plain(finding.note)}"
+        yield f"**{_plain(finding.kind).capitalize()}.** {_plain(sentence(finding.note))}"
     sources = {telling.document_id: telling.source for telling in chapter.tellings}
     for relation in chapter.event.relations:
         if relation.document_id in sources and relation.of in sources:

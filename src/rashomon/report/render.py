@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 from rashomon.errors import OutputFailed
 from rashomon.reconcile.policies import policies
 from rashomon.report.atlas import CREDIT
-from rashomon.report.chapters import event_chapter, page_chapters, report_id, unread
+from rashomon.report.chapters import event_chapter, page_chapters, read_in, report_id, unread
 from rashomon.report.maps import overview_map
 from rashomon.report.source_pages import source_pages
 from rashomon.report.sources import source_rows
 from rashomon.report.timeline import draw_time
 from rashomon.report.view import ReportView
-from rashomon.report.words import day_words, plural
+from rashomon.report.words import day_words, plural, sentence
 from rashomon.writing import write_whole
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def render(view: ReportView) -> str:
         "source_pages": source_pages(view, rows, {event.id: number for number, event in [*numbered, *totals]}),
         "pages": page_chapters(view),
         "unread": unread(view),
+        "told_by": read_in(view),
         "policies": policies(),
         "credit": CREDIT,
         "report_id": report_id(view),
@@ -84,6 +85,7 @@ def _environment() -> Environment:
     )
     environment.filters["percent"] = _percent
     environment.filters["plural"] = plural
+    environment.filters["sentence"] = sentence
     return environment
 
 

@@ -48,17 +48,16 @@ class LossFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Losses:
-    """The figures of one sort of losses, seen from who gives them; `more` are not listed."""
+    """The figures of one sort of losses, seen from who gives them.
+
+    `count` is of all, parts and repetitions too; `more` is how many different ones are not listed.
+    """
 
     name: str
     css: str
     count: int
     figures: tuple[LossFigure, ...]
-
-    @property
-    def more(self) -> int:
-        """How many figures are counted and not listed."""
-        return self.count - len(self.figures)
+    more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +145,7 @@ def _told(event: Event, number: int, own: set[str], *, alone: bool) -> Told:
 
 
 def _losses(interest: Interest, pairs: Sequence[tuple[Claim, AccountFigure]]) -> Losses:
-    listed = [
+    listed = dict.fromkeys(
         LossFigure(
             amount=amount(item.figure),
             words=" ".join(part for part in (group_words(item.figure, claim), measure_words(item.figure)) if part),
@@ -155,10 +154,11 @@ def _losses(interest: Interest, pairs: Sequence[tuple[Claim, AccountFigure]]) ->
         )
         for claim, item in pairs
         if not item.figure.subset_of
-    ]
+    )
     return Losses(
         name=interest_words(interest),
         css=interest.value.replace(" ", "-"),
         count=len(pairs),
-        figures=tuple(dict.fromkeys(listed))[:MOST_FIGURES],
+        figures=tuple(listed)[:MOST_FIGURES],
+        more=max(0, len(listed) - MOST_FIGURES),
     )

@@ -6,12 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rashomon.domain import Claim, Document, Event, Stance, When
+from rashomon.domain import Claim, Document, Event, Relation, RelationKind, Stance, When
 from rashomon.report.view import ReportView
 from rashomon.report.words import bounds, chain_words, group_words, measure_words, when_words
 
 MOST = 24
 """Events on the common time line: more rows than that are a list, not a picture."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """What one page has of another, beside being its copy: "quotes and repeats" the page `of`, by `source`."""
+
+    how: str
+    of: str
+    source: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +35,7 @@ class Telling:
     copy_of: str
     figures: tuple[tuple[str, str, str], ...]
     retracts: bool
+    ties: tuple[Tie, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +67,26 @@ def tellings_of(event: Event, view: ReportView) -> tuple[Telling, ...]:
     for claim in view.claims_of(event.claim_ids):
         by_page.setdefault(claim.document_id, []).append(claim)
     pages = sorted(view.documents_of(event.document_ids), key=_published_order)
-    return tuple(_telling(page, by_page.get(page.id, []), view) for page in pages)
+    return tuple(_telling(page, by_page.get(page.id, []), _ties(page, event, view), view) for page in pages)
 
 
-def _telling(page: Document, claims: Sequence[Claim], view: ReportView) -> Telling:
+def _ties(page: Document, event: Event, view: ReportView) -> tuple[Tie, ...]:
+    found: dict[str, list[Relation]] = {}
+    for each in event.relations:
+        if each.document_id == page.id and each.kind is not RelationKind.COPIES and each.of in view.documents:
+            found.setdefault(each.of, []).append(each)
+    return tuple(
+        Tie(
+            how=" and ".join(dict.fromkeys(each.kind.value for each in ties)),
+            of=of,
+            source=view.documents[of].source.name,
+            note="; ".join(dict.fromkeys(each.note for each in ties)),
+        )
+        for of, ties in found.items()
+    )
+
+
+def _telling(page: Document, claims: Sequence[Claim], ties: tuple[Tie, ...], view: ReportView) -> Telling:
     figures = dict.fromkeys(
         (chain_words(claim)[-1], bounds(figure), f"{group_words(figure, claim)} {measure_words(figure)}".strip())
         for claim in claims
@@ -75,6 +102,7 @@ def _telling(page: Document, claims: Sequence[Claim], view: ReportView) -> Telli
         copy_of=original.source.name if original else "",
         figures=tuple(figures),
         retracts=any(claim.stance is Stance.RETRACTS for claim in claims),
+        ties=ties,
     )
 
 

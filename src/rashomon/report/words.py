@@ -136,6 +136,15 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def sentence(words: str) -> str:
+    """Return words with a capital at their head, where they begin with a letter.
+
+    >>> sentence("army and rebels differ"), sentence("“it” was said")
+    ('Army and rebels differ', '“it” was said')
+    """
+    return words[:1].upper() + words[1:]
+
+
 def number(value: int) -> str:
     """Return a number with thin groups of thousands: "2,316"."""
     return f"{value:,}"
