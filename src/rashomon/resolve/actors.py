@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from rashomon.domain import Claim, Claimant, Document, Figure, Reading, Role, VoiceKind, content_id
+from rashomon.domain import Claim, Claimant, Document, Figure, Reading, Role, RoleKind, VoiceKind, content_id
 from rashomon.knowledge.actors import Link, Linker, Registry, interest
 from rashomon.knowledge.actors.heads import open_heads
 from rashomon.knowledge.actors.names import fold_name
@@ -19,6 +19,8 @@ _KEPT = (VoiceKind.PERSON, VoiceKind.DOCUMENT)
 
 # A pronoun before a mention that makes it the speaker's own, with an adjective at most between.
 _POSSESSED = re.compile(r"\b(?:its|their|our)\s+(?:own\s+)?$", re.IGNORECASE)
+_GROUPS = (VoiceKind.ARMED_GROUP, VoiceKind.ORGANISATION)
+_DOERS = (RoleKind.AGENT, RoleKind.SUPPORTER, RoleKind.ALLY)
 _OF_GROUPS = ("Rebel group", "Political militia", "Identity militia")
 
 
@@ -67,17 +69,30 @@ def _ground(claim: Claim, page: _Page) -> Claim:
 def _role(role: Role, page: _Page) -> Role:
     if role.actor_id is not None:
         return role
-    link = _link(role.mention, role.evidence.span.start, page)
+    link = _as_state(role, _link(role.mention, role.evidence.span.start, page), page)
     if link.actor_id is not None:
         name = page.linker.registry.name_of(link.actor_id)
         return replace(role, actor_id=link.actor_id, actor_name=name, reasons=(*role.reasons, *_reasons(link, page)))
     named = _is_name(role.mention) or open_heads().describes_group(role.mention)
     if named and role.mention not in page.places and not link.others:
         name = " ".join(role.mention.split())
-        local = content_id("act", page.document_id, fold_name(name))
+        local = _local(name, page)
         reason = f"{link.how} It is an actor of this page alone."
         return replace(role, actor_id=local, actor_name=name, reasons=(*role.reasons, reason))
     return replace(role, reasons=(*role.reasons, *_reasons(link, page)))
+
+
+def _as_state(role: Role, link: Link, page: _Page) -> Link:
+    """Take a bare adjective that does or backs something for its state ("an Israeli strike", "Turkish-backed")."""
+    if link.actor_id is None or not link.actor_id.endswith(".people") or role.kind not in _DOERS:
+        return link
+    code = link.actor_id.partition(".")[0]
+    state = page.linker.registry.states.by_code.get(code.upper())
+    if state is None or fold_name(role.mention) not in map(fold_name, state.adjectives):
+        return link
+    body = "military" if role.kind is RoleKind.AGENT and page.linker.registry.get(f"{code}.military") else "government"
+    name = page.linker.registry.name_of(f"{code}.{body}")
+    return Link(actor_id=f"{code}.{body}", how=f"{role.mention!r} alone, of who does or backs it, is {name}.")
 
 
 def _voice(voice: Claimant, page: _Page) -> Claimant:
@@ -94,7 +109,14 @@ def _voice(voice: Claimant, page: _Page) -> Claimant:
             kind = page.linker.registry.voice_of(link.actor_id)
             keeps = voice.kind in _KEPT or kind is None
             return replace(voice, actor_id=link.actor_id, kind=voice.kind if keeps or kind is None else kind)
+    if voice.kind in _GROUPS and voice.evidence is not None and _is_name(voice.name) and voice.name not in page.places:
+        return replace(voice, actor_id=_local(voice.name, page))
     return voice
+
+
+def _local(words: str, page: _Page) -> str:
+    """Return the id of an actor of this page alone, one for all its mentions by these words."""
+    return content_id("act", page.document_id, fold_name(words))
 
 
 def _figures(figures: tuple[Figure, ...], page: _Page) -> tuple[Figure, ...]:
@@ -132,6 +154,10 @@ def _own(words: str, start: int, page: _Page) -> Link | None:
     how = f"{words!r} are the voice's own, {registry.name_of(page.voice)}."
     if actor is not None and actor.kind in _OF_GROUPS:
         return Link(actor_id=page.voice, how=how)
+    branch = registry.states.by_head.get(fold_name(words).rpartition(" ")[2])
+    body = f"{country.lower()}.{branch}" if country and branch else ""
+    if fold_name(words) not in heads.bare and registry.get(body) is not None:
+        return Link(actor_id=body, how=f"{how} {words!r} are its {branch}.")
     if fold_name(words) in heads.bare and country:
         link = replace(page.linker, countries=(country,)).link(words)
         return Link(actor_id=link.actor_id, how=f"{how} {link.how}", others=link.others)

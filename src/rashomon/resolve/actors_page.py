@@ -68,10 +68,24 @@ def page_actors(document: Document, reading: Reading, claims: tuple[Claim, ...],
         for place in claim.places:
             if place.country:
                 counts[place.country] += 2
+    if not counts:
+        counts = _homes(claims, registry)
     ranked = _rank(counts, registry)
     in_sentence = _by_sentence(document, reading, ranked, registry)
     day = document.published.day
     return PageActors(ranked, abbreviations, people, reading.sentences, in_sentence, day)
+
+
+def _homes(claims: Sequence[Claim], registry: Registry) -> Counter[str]:
+    """Return the countries that the named actors of a page are of, for a page that names no country and no place."""
+    counts: Counter[str] = Counter()
+    for claim in claims:
+        for words in (*(voice.name for voice in claim.chain[1:]), *(role.mention for role in claim.roles)):
+            found = registry.named(words)
+            actor = registry.get(found[0]) if len(found) == 1 else None
+            if actor is not None and actor.country:
+                counts[actor.country] += 1
+    return counts
 
 
 def _countries(words: str, registry: Registry) -> list[str]:

@@ -26,7 +26,8 @@ class Candidate:
     """An entry that a name could mean.
 
     `score` grows as evidence is weighed; `reasons` and `penalties` are for people to read; `outside` names a
-    container that the words give and that does not hold it; `shortened` tells that a word of the name was left out.
+    container that the words give and that does not hold it; `shortened` tells that a word of the name was left out;
+    `stray` that the page, which speaks of other countries, says nothing of this one's.
     """
 
     entry: Entry
@@ -37,6 +38,7 @@ class Candidate:
     reasons: list[str] = field(default_factory=list)
     outside: str = ""
     shortened: bool = False
+    stray: bool = False
     penalties: list[str] = field(default_factory=list)
 
     @property

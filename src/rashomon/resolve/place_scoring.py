@@ -24,6 +24,10 @@ _COMPANY, _COMPANY_SCALE = 4.5, 2.0
 _DEMONYM = 2.0
 _NEAR_KM = 120.0
 _NEIGHBOUR = 0.25
+_SMALL = (EntryKind.PLACE, EntryKind.ADMIN2, EntryKind.ADMIN3, EntryKind.NEIGHBOURHOOD)
+_KNOWN = 100_000
+"""Places with so many people are spoken of far from home."""
+_HEARD = 0.2
 _RUN_ON = (EntryKind.COUNTRY, EntryKind.RIVER, EntryKind.ROAD, EntryKind.SEA, EntryKind.LAKE, EntryKind.DESERT)
 """Kinds that may reach beyond an area named with them: "the Dnieper in Kherson region"."""
 _FAR_DEGREES = 10.0
@@ -55,6 +59,7 @@ def score_together(
                 score += _container_score(candidate, group, candidates, note=last)
                 score += _company_score(candidate, group, groups, candidates, note=last)
                 score += _country_score(candidate, group, countries)
+                candidate.stray = last and _is_stray(candidate, group, countries, context, demonyms)
                 fresh.append((candidate, score))
         for candidate, score in fresh:
             candidate.score = score
@@ -114,6 +119,29 @@ def _country_score(candidate: Candidate, group: NameGroup, countries: dict[str, 
         return 0.0
     support = sum(weights.get(country, 0.0) for key, weights in countries.items() if key != group.key)
     return _PAGE_COUNTRY * (1 - math.exp(-support / _COUNTRY_SCALE))
+
+
+def _is_stray(
+    candidate: Candidate,
+    group: NameGroup,
+    countries: dict[str, dict[str, float]],
+    context: PlaceContext,
+    demonyms: Counter[str],
+) -> bool:
+    """Tell whether a small place lies in a country that nothing else on the page speaks of, while others are named.
+
+    A village that the gazetteer lacks is then likelier than its namesake abroad.
+    """
+    entry = candidate.entry
+    if entry.kind not in _SMALL or entry.population >= _KNOWN or entry.country == context.country:
+        return False
+    if demonyms[entry.country] or entry.country in context.countries:
+        return False
+    spoken = set(demonyms)
+    for key, weights in countries.items():
+        if key != group.key:
+            spoken.update(code for code, weight in weights.items() if weight >= _HEARD)
+    return bool(spoken) and entry.country not in spoken
 
 
 def _container_score(

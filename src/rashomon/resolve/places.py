@@ -111,6 +111,9 @@ def settle_place(place: Place, key: str, senses: PageSenses, phrase: RelationMat
     doubt = _doubt(found)
     if doubt:
         reasons = (*dict.fromkeys(best.reasons), doubt)
+        close = [c.entry.country for c in found if c.score > best.score - _MARGIN]
+        if best.stray or any(country != entry.country for country in close):
+            settled = replace(settled, country=None, admin_path=())
         return replace(settled, state=PlaceState.AMBIGUOUS, reasons=reasons)
     return replace(
         settled, state=PlaceState.RESOLVED, lat=entry.lat, lon=entry.lon, reasons=tuple(dict.fromkeys(best.reasons))
@@ -132,6 +135,8 @@ def _doubt(found: Sequence[Candidate]) -> str:
         return f"as likely: {names}"
     if best.outside:
         return f"not in {best.outside}, which the words name with it"
+    if best.stray:
+        return f"a small place of {best.entry.country}, and the page speaks of other countries"
     return ""
 
 

@@ -101,9 +101,8 @@ def _granularity(settled: Settled, earliest: date | None, latest: date | None) -
             if days <= 31
             else Granularity.SPAN
         )
-    if settled.period.unit is Unit.DAY and earliest != latest:
-        return Granularity.SPAN
-    return _GRAIN.get(settled.period.unit, Granularity.SPAN)
+    many = settled.period.unit is Unit.DAY and earliest != latest
+    return Granularity.SPAN if many else _GRAIN.get(settled.period.unit, Granularity.SPAN)
 
 
 def _is_bounded_only(settled: Settled) -> bool:

@@ -71,6 +71,7 @@ class Linker:
             self._by_name,
             self._by_bare_word,
             self._by_label,
+            self._by_long_name,
             self._by_state,
             self._by_patron,
             self._by_parts,
@@ -103,6 +104,16 @@ class Linker:
     def _by_label(self, words: str, heads: Heads) -> Link | None:
         if fold_name(words) in heads.labels:
             return Link(actor_id=None, how=f"{words!r} is a label or a common word, not the name of an actor.")
+        return None
+
+    def _by_long_name(self, words: str, heads: Heads) -> Link | None:
+        """Link "Pakistani Taliban militants" by the name of several words in front, before its adjective is read."""
+        tokens = words.split()
+        for size in range(min(len(tokens) - 1, _LONGEST), 1, -1):
+            rest = tokens[size:]
+            name = " ".join(tokens[:size])
+            if fold_name(rest[0]) in heads.after and name[:1].isupper() and (found := self.registry.named(name)):
+                return self._choose(found, f"{name!r} is one of its names, before {' '.join(rest)!r}.")
         return None
 
     def _by_state(self, words: str, heads: Heads) -> Link | None:

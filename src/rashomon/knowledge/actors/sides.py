@@ -105,7 +105,7 @@ def interest(
             return Interest.OWN_DEED
         if suffers is None:
             return _seen(voice, agent, claimant, registry, day) if agent else _unknown(voice, claimant, registry)
-    if suffers is not None and _same(voice, suffers, registry):
+    if suffers is not None and (_same(voice, suffers, registry) or _own_people(voice, suffers, agent, registry, day)):
         return Interest.OWN_LOSSES
     if figure is None and agent is not None and _same(voice, agent, registry):
         return Interest.OWN_DEED
@@ -141,6 +141,18 @@ def _same(one: str, other: str, registry: Registry) -> bool:
         return True
     prefix, _, name = one.partition(".")
     return name == "government" and other == f"{prefix}.civilians"
+
+
+def _own_people(voice: str, suffers: str, agent: str | None, registry: Registry, day: date | None) -> bool:
+    """Tell whether a voice speaks of its own country's people, hit by an adversary from abroad.
+
+    In a war within a country its people are nobody's own: there a voice that counts dead civilians is a third party.
+    """
+    prefix, _, name = suffers.partition(".")
+    if name not in ("civilians", "people") or agent is None or agent.partition(".")[0] == prefix:
+        return False
+    at_home = prefix in {each.partition(".")[0] for each in registry.line(voice)}
+    return at_home and side_between(voice, agent, registry, day) is Side.AGAINST
 
 
 def _sufferer(figure: Figure | None, claim: Claim | None, registry: Registry) -> str | None:
