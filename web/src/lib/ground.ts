@@ -2,7 +2,7 @@
 import type { Feature, FeatureCollection, Geometry, MultiPolygon, Polygon, Position } from "geojson";
 import { AttributionControl, LngLatBounds, Map as Chart, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import type { LayerSpecification, StyleSpecification } from "maplibre-gl";
-import { feature } from "topojson-client";
+import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 
 import { flat } from "./rings";
@@ -53,14 +53,15 @@ function style(): StyleSpecification {
   return {
     version: 8,
     sources: {
-      land: { type: "geojson", data: NOTHING, tolerance: 0.2 },
+      land: { type: "geojson", data: NOTHING, tolerance: 0.9, buffer: 8 },
+      borders: { type: "geojson", data: NOTHING, tolerance: 0.9, buffer: 8 },
       names: { type: "geojson", data: NOTHING },
       towns: { type: "geojson", data: NOTHING },
     },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": token("--sea") } },
-      { id: "land", type: "fill", source: "land", paint: { "fill-color": token("--land") } },
-      { id: "border", type: "line", source: "land", paint: { "line-color": token("--border"), "line-width": 0.9 } },
+      { id: "land", type: "fill", source: "land", paint: { "fill-color": token("--land"), "fill-antialias": false } },
+      { id: "border", type: "line", source: "borders", paint: { "line-color": token("--border"), "line-width": 0.9 } },
       words("country", "names", 11.5, "--soft", { maxzoom: 7 }),
       {
         id: "town-spot",
@@ -114,22 +115,34 @@ export async function openGround(box: HTMLElement): Promise<Chart> {
     renderWorldCopies: false,
     cooperativeGestures: matchMedia("(max-width: 680px)").matches,
   });
+  Object.assign(box, { chart }); // for tests and measurements
   chart.touchZoomRotate.disableRotation();
   chart.addControl(new NavigationControl({ showCompass: false }), "top-right");
   chart.addControl(new AttributionControl({ compact: false, customAttribution: "Outlines: Natural Earth" }), "bottom-right");
   chart.addControl(new ScaleControl({ unit: "metric" }), "bottom-left");
   const [world] = await Promise.all([fetchWorld(box.dataset["world"] ?? ""), chart.once("load")]);
-  fill(chart, "land", world);
-  fill(chart, "names", namesOf(world));
+  fill(chart, "land", world.land);
+  fill(chart, "borders", world.borders);
+  fill(chart, "names", namesOf(world.land));
   followTowns(chart, box.dataset["towns"]);
   return chart;
 }
 
-async function fetchWorld(url: string): Promise<FeatureCollection<Geometry, Named>> {
+interface World {
+  land: FeatureCollection<Geometry, Named>;
+  borders: FeatureCollection;
+}
+
+/** The outlines as areas, and as lines of which each is drawn once though two countries share it. */
+async function fetchWorld(url: string): Promise<World> {
   const answer = await fetch(url);
   const topology = (await answer.json()) as Topology<{ countries: GeometryCollection<Named> }>;
   const world = feature(topology, topology.objects.countries);
-  return { ...world, features: world.features.map((each) => ({ ...each, geometry: flat(each.geometry) })) };
+  const lines: Feature = { type: "Feature", properties: {}, geometry: flat(mesh(topology, topology.objects.countries)) };
+  return {
+    land: { ...world, features: world.features.map((each) => ({ ...each, geometry: flat(each.geometry) })) },
+    borders: { type: "FeatureCollection", features: [lines] },
+  };
 }
 
 function namesOf(world: FeatureCollection<Geometry, Named>): FeatureCollection {

@@ -24,5 +24,6 @@ export function unwrapped(ring: Position[]): Position[] {
 export function flat<G extends Geometry>(shape: G): G {
   if (shape.type === "Polygon") return { ...shape, coordinates: shape.coordinates.map(unwrapped) };
   if (shape.type === "MultiPolygon") return { ...shape, coordinates: shape.coordinates.map((each) => each.map(unwrapped)) };
+  if (shape.type === "MultiLineString") return { ...shape, coordinates: shape.coordinates.map(unwrapped) };
   return shape;
 }
