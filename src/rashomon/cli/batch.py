@@ -13,7 +13,7 @@ from rashomon.cli.options import DEFAULT_LEDGER, LedgerOption, ReaderOption, ope
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from rashomon.batch.run import Progress
+    from rashomon.batch.run import BatchEnd, Progress
     from rashomon.batch.workers import Runner
 
 NOT_ALL = 1
@@ -48,6 +48,13 @@ def batch(
     settings = Settings(reader=reader)
     with _progress() as show:
         end = run_batch(archives, out, settings, runner=_runner(on, workers), gate=gate, on_progress=show)
+    _say(end)
+    typer.echo(f"Next: rashomon ingest {out}")
+    raise typer.Exit(NOT_ALL if end.failed else 0)
+
+
+def _say(end: BatchEnd) -> None:
+    """Print what failed, then what was read, passed over and read again."""
     for error in end.failed:
         typer.echo(f"failed: {error}", err=True)
     states, passed = end.states, end.passed
@@ -64,8 +71,6 @@ def batch(
     readers = {each.reader for each in end.ends}
     if len(readers) > 1:
         typer.echo(f"read by several versions: {', '.join(sorted(readers))}; remove old folders to read them again")
-    typer.echo(f"Next: rashomon ingest {out}")
-    raise typer.Exit(NOT_ALL if end.failed else 0)
 
 
 def ingest(
