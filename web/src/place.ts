@@ -1,5 +1,5 @@
 // The map of one event: every rival place as an area, and, where a form asks for one, a place set by hand.
-import type { Feature, FeatureCollection, Polygon } from "geojson";
+import type { Feature, FeatureCollection, MultiPolygon, Polygon, Position } from "geojson";
 import { Marker } from "maplibre-gl";
 import type { LngLatLike, Map as Chart } from "maplibre-gl";
 
@@ -12,7 +12,8 @@ interface Area {
   lon: number;
   lat: number;
   radius_km: number;
-  shape: Polygon | null;
+  shape: Polygon | MultiPolygon | null;
+  kind: string;
   own: boolean;
 }
 
@@ -39,8 +40,14 @@ function draw(chart: Chart, areas: Area[]): void {
   });
 }
 
+/** Every corner of a shape: a corridor or a region may reach far to one side of the place that names it. */
+function cornersOf(shape: Area["shape"]): Position[] {
+  if (!shape) return [];
+  return shape.type === "Polygon" ? shape.coordinates.flat() : shape.coordinates.flat(2);
+}
+
 function fit(chart: Chart, areas: Area[]): void {
-  const rings = areas.flatMap((each) => circle(each.lon, each.lat, Math.max(each.radius_km, 12)).coordinates.flat());
+  const rings = areas.flatMap((each) => [...cornersOf(each.shape), ...circle(each.lon, each.lat, each.shape ? 2 : Math.max(each.radius_km, 12)).coordinates.flat()]);
   if (rings.length === 0) return;
   const [west, south, east, north] = boxOf(rings);
   chart.fitBounds([[west, south], [east, north]], { padding: 34, maxZoom: 10.5, animate: false });

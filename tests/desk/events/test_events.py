@@ -1,12 +1,14 @@
 """Events through HTTP: filters, merge, split, move and place, undo, and hostile words."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from typer.testing import CliRunner
 
 from rashomon.cli.actors import app
-from rashomon.domain import Judgement
+from rashomon.desk.events.reading import areas_of
+from rashomon.domain import Geometry, Judgement
 from rashomon.knowledge.actors import Linker, open_registry
 from rashomon.ledger.event_views import EventFilter, EventViews
 from rashomon.pipeline import bring_up_to_date
@@ -266,3 +268,27 @@ def test_nobody_reads_events_of_a_team_without_a_login(team):
     stranger = team()
     for path in ("/events", "/events/points.json", "/sources", "/actors"):
         assert stranger.get(path, follow_redirects=False).headers["location"].startswith("/login")
+
+
+@pytest.mark.parametrize(
+    ("kind", "wkt", "shape"),
+    [
+        ("corridor", "POLYGON ((44 36, 45 36.2, 45 36.4, 44 36.2, 44 36))", "Polygon"),
+        ("region", "MULTIPOLYGON (((44 36, 45 36, 45 37, 44 36)), ((46 36, 47 36, 47 37, 46 36)))", "MultiPolygon"),
+        ("circle", "POINT (44 36)", None),
+        ("sector", "POLYGON ((44 36, broken", None),
+        ("between", "POLYGON EMPTY", None),
+    ],
+)
+def test_an_area_is_drawn_in_its_own_shape(client, kind, wkt, shape):
+    event = next(each for each in events_of(client).values() if each.place and each.place.located)
+    drawn = Geometry(kind=kind, wkt=wkt, lat=36.1, lon=44.5, radius_km=50, rule="test/1")
+    (area, *_rest) = areas_of(replace(event, place=replace(event.place, geometry=drawn)), [])
+    assert (area["shape"] or {}).get("type") == shape
+    assert (area["own"], area["kind"]) == (True, kind)
+
+
+def test_a_region_without_an_outline_is_not_drawn_as_a_circle(client):
+    event = next(each for each in events_of(client).values() if each.place and each.place.located)
+    bare = replace(event.place, kind="admin1", geometry=None)
+    assert areas_of(replace(event, place=bare), []) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -16,9 +16,6 @@ from rashomon.version import __version__
 
 if TYPE_CHECKING:
     from rashomon.ledger import Ledger
-
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_RING = re.compile(r"\(([^()]+)\)")
 
 
 def open_event(ledger: Ledger, event: Event, at: datetime) -> EventChapter:
@@ -44,9 +41,11 @@ def areas_of(event: Event, claims: Sequence[Claim]) -> list[dict[str, Any]]:
     found: dict[tuple[object, ...], dict[str, Any]] = {}
     own = [event.place] if event.place else []
     for place in (*own, *(each for claim in claims for each in claim.places if each.role == "where")):
-        if not place.located or place.kind in ("country", "admin1"):
+        if not place.located:
             continue
         area = _area(place, own=place is event.place)
+        if area["shape"] is None and place.kind in ("country", "admin1"):
+            continue  # a circle round a country's middle would say something that nobody says
         found.setdefault((round(area["lat"], 2), round(area["lon"], 2), round(area["radius_km"])), area)
     return list(found.values())[:40]
 
@@ -58,17 +57,23 @@ def _area(place: Place, *, own: bool) -> dict[str, Any]:
         "lat": drawn.lat if drawn else place.lat,
         "lon": drawn.lon if drawn else place.lon,
         "radius_km": drawn.radius_km if drawn else 0.0,
-        "shape": _polygon(drawn.wkt) if drawn else None,
+        "kind": drawn.kind if drawn else "point",
+        "shape": _polygons(drawn.wkt) if drawn else None,
         "own": own,
     }
 
 
-def _polygon(wkt: str) -> dict[str, Any] | None:
-    """Return a WKT polygon as GeoJSON; several polygons and other shapes give None and are drawn as circles."""
-    if not wkt.startswith("POLYGON"):
+def _polygons(wkt: str) -> dict[str, Any] | None:
+    """Return a WKT of one polygon or several as GeoJSON; a point, or what cannot be read, gives None."""
+    import shapely  # noqa: PLC0415 - shapes wait for a map
+
+    if not wkt.startswith(("POLYGON", "MULTIPOLYGON")):
         return None
-    rings = []
-    for ring in _RING.findall(wkt):
-        numbers = [float(each) for each in _NUMBER.findall(ring)]
-        rings.append([list(pair) for pair in zip(numbers[::2], numbers[1::2], strict=False)])
-    return {"type": "Polygon", "coordinates": rings} if rings and len(rings[0]) > 3 else None
+    try:
+        shape = shapely.from_wkt(wkt)
+    except shapely.errors.GEOSException:
+        return None
+    if shape.is_empty:
+        return None
+    found: dict[str, Any] = json.loads(shapely.to_geojson(shape))
+    return found
