@@ -141,8 +141,10 @@ class Network:
         pooled = (other[spans[:, 0]] + other[spans[:, 1] - 1]) / 2
         cued = (cue[cues[:, 0]] + cue[cues[:, 1] - 1]) / 2
         near = link_features(spans, cues, sentence) @ self._link_near[which]
-        scores = _CAP * np.tanh(pooled @ self._link_weight[which] @ cued.T / _CAP)
-        return np.asarray(scores + near, dtype=np.float32)
+        # Numpy was seen to call this product invalid; a score that is would lose to every other.
+        with np.errstate(invalid="ignore", over="ignore"):
+            linked = _CAP * np.tanh(pooled @ self._link_weight[which] @ cued.T / _CAP) + near
+        return np.nan_to_num(np.asarray(linked, dtype=np.float32), nan=-_CAP)
 
 
 def link_features(spans: NDArray[np.int64], cues: NDArray[np.int64], sentence: NDArray[np.int64]) -> Floats:
