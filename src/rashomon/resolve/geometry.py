@@ -9,6 +9,7 @@ Precision codes follow the ACLED codebook (geo_precision) and the UCDP GED codeb
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from rashomon.domain import Geometry, PlaceRelation
@@ -179,10 +180,12 @@ def gazetteer_names(area: Entry, gazetteer: Gazetteer, entry: Entry) -> tuple[st
 
 
 def _draw_at_area(entry: Entry, phrase: RelationMatch, gazetteer: Gazetteer) -> Drawing:
+    acled, ucdp = _acled_code(entry), _area_code(entry)
+    if phrase.direction is None and phrase.relation is not PlaceRelation.COUNTRYSIDE:
+        return Drawing(geometry=_whole(entry, gazetteer), pin=entry.kind not in _WIDE, acled=acled, ucdp=ucdp)
     shape = gazetteer.shape(entry)
     if shape is None or shape.geom_type in ("LineString", "MultiLineString"):
         shape = draw_circle(entry.lat, entry.lon, max(entry.radius_km, 5.0))
-    acled, ucdp = _acled_code(entry), _area_code(entry)
     if phrase.relation is PlaceRelation.COUNTRYSIDE and entry.kind in (EntryKind.ADMIN1, EntryKind.ADMIN2):
         half = cut_half(shape, phrase.direction) if phrase.direction is not None else shape
         return Drawing(geometry=as_geometry(half, "area", "countryside/1"), pin=True, acled=2, ucdp=ucdp)
@@ -197,11 +200,18 @@ def _draw_at_area(entry: Entry, phrase: RelationMatch, gazetteer: Gazetteer) -> 
         outside = wedge.difference(shape)
         wedge = outside if not outside.is_empty else wedge
         return Drawing(geometry=as_geometry(wedge, "wedge", "beside-area/1"), pin=True, acled=3, ucdp=5)
-    rule = "outline/1" if gazetteer.shape(entry) is not None else "extent/1"
+    return Drawing(geometry=_whole(entry, gazetteer), pin=entry.kind not in _WIDE, acled=acled, ucdp=ucdp)
+
+
+@lru_cache(maxsize=2048)
+def _whole(entry: Entry, gazetteer: Gazetteer) -> Geometry:
+    """Return an area as it is: page after page names the same countries and provinces, and outlines are long."""
+    outline = gazetteer.shape(entry)
     centre = (entry.lat, entry.lon)
-    return Drawing(
-        geometry=as_geometry(shape, "area", rule, centre), pin=entry.kind not in _WIDE, acled=acled, ucdp=ucdp
-    )
+    if outline is not None and outline.geom_type not in ("LineString", "MultiLineString"):
+        return as_geometry(outline, "area", "outline/1", centre)
+    circle = draw_circle(entry.lat, entry.lon, max(entry.radius_km, 5.0))
+    return as_geometry(circle, "area", "extent/1" if outline is None else "outline/1", centre)
 
 
 def _draw_at_line(entry: Entry, phrase: RelationMatch, gazetteer: Gazetteer, within: Entry | None = None) -> Drawing:

@@ -34,6 +34,10 @@ _FAR_DEGREES = 10.0
 """Beyond this difference in latitude two places are no company, and their distance is not worked out."""
 
 
+_Affinities = dict[tuple[int, int], tuple[float, float]]
+"""How well two entries of a page go together, and their distance, by the identity of both: each round asks again."""
+
+
 def score_together(
     groups: list[NameGroup],
     candidates: Mapping[str, list[Candidate]],
@@ -49,15 +53,17 @@ def score_together(
         for candidate in candidates[group.key]:
             candidate.score = candidate.base + _context_score(candidate, context, demonyms)
     _normalise(candidates)
+    known: _Affinities = {}
     for number in range(_ROUNDS):
         last = number == _ROUNDS - 1
         fresh: list[tuple[Candidate, float]] = []
         countries = _country_weights(groups, candidates)
         for group in groups:
+            others = [candidates[other.key][:_MOST_SUPPORTERS] for other in groups if other.key != group.key]
             for candidate in candidates[group.key]:
                 score = candidate.base + _context_score(candidate, context, demonyms, note=last)
                 score += _container_score(candidate, group, candidates, note=last)
-                score += _company_score(candidate, group, groups, candidates, note=last)
+                score += _company_score(candidate, others, known, note=last)
                 score += _country_score(candidate, group, countries)
                 candidate.stray = last and _is_stray(candidate, group, countries, context, demonyms)
                 fresh.append((candidate, score))
@@ -171,21 +177,15 @@ def _container_score(
     return best
 
 
-def _company_score(
-    candidate: Candidate,
-    group: NameGroup,
-    groups: list[NameGroup],
-    candidates: Mapping[str, list[Candidate]],
-    *,
-    note: bool,
-) -> float:
+def _company_score(candidate: Candidate, others: list[list[Candidate]], known: _Affinities, *, note: bool) -> float:
     score, nearest, companion = 0.0, math.inf, ""
-    for other in groups:
-        if other.key == group.key:
-            continue
+    for rivals in others:
         best, best_distance, best_name = 0.0, math.inf, ""
-        for rival in candidates[other.key][:_MOST_SUPPORTERS] if len(candidates[other.key]) else ():
-            value, distance = _affinity(candidate.entry, rival.entry)
+        for rival in rivals:
+            pair = (id(candidate.entry), id(rival.entry))
+            if pair not in known:
+                known[pair] = _affinity(candidate.entry, rival.entry)
+            value, distance = known[pair]
             if value * rival.weight > best:
                 best, best_distance, best_name = value * rival.weight, distance, rival.entry.name
         score += best
