@@ -27,8 +27,9 @@ import trafilatura
 from benchmarks.pages import make_pages
 from rashomon.domain import Document, Outcome, PageState, Reading
 from rashomon.errors import PageError
-from rashomon.intake import Page
+from rashomon.intake import Page, open_page
 from rashomon.intake.gate import judge
+from rashomon.intake.glance import other_language, plainly_ordinary
 from rashomon.ledger import Ledger
 from rashomon.pipeline import Stages
 from rashomon.reconcile.neighbours import neighbour
@@ -125,18 +126,36 @@ def show(way: WholeWay, pages: int, claims: int, words: int) -> None:
     print(f"  to grounded claims {1000 * grounded / pages:.1f} ms a page; {2 * pages / grounded:.1f} on two cores")
 
 
-def show_gate(pages: Sequence[Page]) -> None:
-    """Print what pages cost that the gate sets aside."""
-    way = WholeWay("lexical")
+def show_gate(pages: Sequence[Page], read: float) -> None:
+    """Print what pages cost that the gate sets aside, as an archive's reader asks it, beside `read` seconds a page."""
+    settings = Settings()
     for page in pages[:3]:
-        way.open(page)
-    way.spent.clear()
-    opened = sum(way.open(page) is not None for page in pages)
-    total = way.spent.get("intake", 0.0) + way.spent.get("gate", 0.0)
-    print(
-        f"up to the gate: {1000 * total / len(pages):.1f} ms a page, {2 * len(pages) / total:.0f} pages a second on "
-        f"two cores ({opened} of {len(pages)} opened)"
-    )
+        _ends_at(page, settings)
+    spent: dict[str, list[float]] = {}
+    for page in pages:
+        began = time.process_time()
+        end = _ends_at(page, settings)
+        spent.setdefault(end, []).append(time.process_time() - began)
+    for end, seconds in sorted(spent.items()):
+        print(f"  {end:28s} {len(seconds):4d} pages {1000 * sum(seconds) / len(seconds):8.1f} ms a page")
+    aside = [second for end, seconds in spent.items() if end.startswith("set aside") for second in seconds]
+    if aside:
+        each = sum(aside) / len(aside)
+        print(f"  set aside: {1000 * each:.1f} ms a page, {2 / each:.0f} pages a second on two cores", end="; ")
+        print(f"a page that is read costs {read / each:.1f} times as much")
+
+
+def _ends_at(page: Page, settings: Settings) -> str:
+    """Return where a page of an archive ends before it is read."""
+    if other_language(page.raw, settings.languages):
+        return "other language at a glance"
+    if plainly_ordinary(page, settings):
+        return "set aside at a glance"
+    try:
+        document = open_page(page, settings)
+    except PageError:
+        return "refused when opened"
+    return "passes the gate" if judge(document, settings).relevant else "set aside when opened"
 
 
 def show_peers(pages: Sequence[Page]) -> None:
@@ -237,7 +256,8 @@ def main() -> None:
         sys.exit(f"{asked.folder}: there is no HTML file here; give another folder")
     way, read, claims = whole_way(pages)
     show(way, read, claims, way.words)
-    show_gate(ordinary)
+    print("before reading, as in an archive:")
+    show_gate(ordinary, sum(way.spent.values()) / max(1, read))
     print("peers on the same pages, CPU time on one core:")
     show_peers(pages)
 
