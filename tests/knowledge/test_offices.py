@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from itertools import pairwise
+
+import pytest
 
 from rashomon.knowledge.offices import find_holders, open_terms, terms_of
-from rashomon.knowledge.offices.terms import open_titles
+from rashomon.knowledge.offices.terms import Term, open_titles
 
 
 def test_the_table_is_large_and_every_title_has_terms() -> None:
@@ -58,3 +61,29 @@ def test_a_longer_name_is_not_a_surname() -> None:
 def test_terms_by_name() -> None:
     assert {term.country for term in terms_of("Kofi Annan")} == {"UN"}
     assert terms_of("Nobody Known") == ()
+
+
+def test_no_office_has_two_holders_at_once() -> None:
+    by_office: dict[tuple[str, str], list[Term]] = {}
+    for term in open_terms():
+        by_office.setdefault((term.country, term.office), []).append(term)
+    for office, terms in by_office.items():
+        terms.sort(key=lambda term: term.since)
+        for before, after in pairwise(terms):
+            assert before.until is not None, (office, before.name, "has a successor and no last day")
+            assert (before.until - after.since).days <= 2, (office, before.name, after.name)
+        assert all(term.until is None or term.since < term.until for term in terms), office
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Junta chief Min Aung Hlaing spoke in Naypyidaw.", "Min Aung Hlaing"),
+        ("North Korean leader Kim Jong Un sent troops.", "Kim Jong Un"),
+        ("Philippine President Ferdinand Marcos Jr. said so.", "Ferdinand Marcos Jr."),
+        ("Colombian President Gustavo Petro called off the talks.", "Gustavo Petro"),
+        ("India's External Affairs Minister S. Jaishankar denied it.", "S. Jaishankar"),
+    ],
+)
+def test_holders_of_recent_years_are_found(words: str, name: str) -> None:
+    assert name in {term.name for holding in find_holders(words) for term in holding.terms}
