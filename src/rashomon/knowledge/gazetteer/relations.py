@@ -200,10 +200,10 @@ def _read_two_names(
 
 def _without_class(words: str, phrases: Phrases) -> str:
     """Return the words before a name without a class phrase at their end ("between the towns of ")."""
-    found = phrases.class_before.search(words)
-    if found is None or not words.rstrip().lower().endswith((" of", " of the")):
+    if not words.rstrip().lower().endswith((" of", " of the")):
         return words
-    return words[: found.start()]
+    found = phrases.class_before.search(words)
+    return words if found is None else words[: found.start()]
 
 
 def _read_class(text: str, match: RelationMatch, before: int, after: int, phrases: Phrases) -> RelationMatch:
@@ -217,9 +217,9 @@ def _read_class(text: str, match: RelationMatch, before: int, after: int, phrase
         if not text.startswith(" of ", found.end()) or _holds_of(text, found.end(), kinds):
             return replace(match, end=found.end(), class_word=word, kinds=kinds)
     left = _left_of(text, before)
-    found = phrases.class_before.search(left)
+    of_follows = left.rstrip().lower().endswith((" of", " called", " named", " of the"))
+    found = phrases.class_before.search(left) if of_follows or "barangay" in left.lower() else None
     if found is not None and found.group("class").lower() + left[found.end("class") :].lower()[:1] != "suburbs":
-        of_follows = left.rstrip().lower().endswith((" of", " called", " named", " of the"))
         word, kinds = _class_of(found.group("class"), phrases)
         if of_follows or word == "barangay":
             return replace(match, start=before - len(left) + found.start(), class_word=word, kinds=kinds)
