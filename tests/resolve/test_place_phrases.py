@@ -176,3 +176,17 @@ def test_evidence_of_two_names_covers_both():
     first = find_places(document, reading, Span(0, len(document.text)))[0]
     assert first.evidence.text == "between the towns of Gusau and Funtua"
     assert (first.name, first.other_name) == ("Gusau", "Funtua")
+
+
+def test_an_unknown_village_lies_in_the_smallest_of_its_containers():
+    unknown = grounded("near the village of [Zqurblimarash] in [Syria]'s southwestern [Idlib]")[0]
+    assert unknown.state is PlaceState.UNRESOLVED
+    assert unknown.geometry.rule == "part-of-area/1"
+    assert unknown.geometry.radius_km < 100
+
+
+def test_a_small_namesake_abroad_is_no_answer_on_a_page_about_another_country():
+    place = grounded("Soldiers of the army shot villagers in [Soro], in the north of [Burkina Faso].")[0]
+    assert place.candidates[0].country == "IN"
+    assert (place.state, place.lat, place.country) == (PlaceState.AMBIGUOUS, None, None)
+    assert place.reasons[-1] == "a small place of IN, and the page speaks of other countries"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from rashomon.domain import (
     Claim,
@@ -296,7 +297,7 @@ def with_apposed(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
         if beside and before.state is PlaceState.UNRESOLVED and here.geometry is not None:
             out[index - 1] = _placed_by(before, here, "placed by the words beside it")
     for index in range(len(out) - 2, -1, -1):
-        place, after = out[index], out[index + 1]
+        place, after = out[index], _narrowest(out, index + 1)
         if place.state is not PlaceState.UNRESOLVED or place.geometry is not None or place.role == "admin":
             continue
         listed = after.state is PlaceState.UNRESOLVED and after.geometry is not None and after.kind == place.kind
@@ -306,6 +307,12 @@ def with_apposed(text: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
             area = _placed_by(place, after, "")
             out[index] = replace(area, lat=None, lon=None, reasons=(*place.reasons, reason))
     return tuple(out)
+
+
+def _narrowest(places: list[Place], at: int) -> Place:
+    """Return the place there, or the smallest of the containers that begin there ("in Syria's southern Idlib")."""
+    held = list(takewhile(lambda place: place.role == "admin" and place.geometry is not None, places[at:]))
+    return min(held, key=lambda place: place.geometry.radius_km if place.geometry else 0.0, default=places[at])
 
 
 def _placed_by(place: Place, by: Place, how: str) -> Place:
