@@ -188,6 +188,7 @@ def _draft(found: Findings, voiced: Voiced, span: Span, others: Sequence[Voiced]
     theirs = [piece for other in others if other is not voiced for piece in other.content]
     filling = _accused(found, voiced, fill(found, span, sentence, theirs, told=True), span)
     filling = _without_speaker(voiced, _speaking_agent(found, voiced, filling, span), span)
+    filling = _told_by_verb(found, voiced, filling, span)
     claim = _claim(found, voiced, (span, judged), filling)
     referent = _referent(found, voiced, span, judged)
     return Draft(
@@ -333,6 +334,21 @@ def _speaking_agent(found: Findings, voiced: Voiced, filling: Filling, span: Spa
     role = Role(kind=kind, mention=voice.name, evidence=who, reasons=(reason,))
     step = page.step("speaking-agent", "claims/attributed.py", reason, who.span)
     return replace(filling, roles=(role, *roles), steps=(*filling.steps, step))
+
+
+def _told_by_verb(found: Findings, voiced: Voiced, filling: Filling, span: Span) -> Filling:
+    """Give words without a deed the one that they tell together with their verb ("announced a ceasefire")."""
+    cue = voiced.attribution.cue[0]
+    if filling.deed is not None or voiced.attribution.rule not in (
+        "verb-object",
+        "verb-count",
+        "model",
+        "attribution-head",
+    ):
+        return filling
+    both = [d for d in found.deeds if d.deed.trigger.span.overlaps(cue) and d.deed.trigger.span.overlaps(span)]
+    deed = main_deed([d for d in both if d.deed.sub_type])
+    return replace(filling, deed=deed, roles=deed.roles, steps=deed.steps) if deed is not None else filling
 
 
 def _claimed(found: Findings, voiced: Voiced, filling: Filling) -> Filling:

@@ -47,7 +47,7 @@ def carry_over(found: Findings, drafts: list[Draft]) -> list[Draft]:
             draft.title
             or draft.aside
             or draft.claim.status in _SPARED
-            or not (any(f.measure in _HARM for f in draft.claim.figures) or _goes_on(drafts, index))
+            or not (any(f.measure in _HARM for f in draft.claim.figures) or _goes_on(page, drafts, index))
         ):
             continue
         result[index] = _with_deed(page, result, index)
@@ -62,12 +62,15 @@ def carry_over(found: Findings, drafts: list[Draft]) -> list[Draft]:
     return result
 
 
-def _goes_on(drafts: list[Draft], index: int) -> bool:
+def _goes_on(page: ReadPage, drafts: list[Draft], index: int) -> bool:
     """Whether a claim is the second half of what a voice says in one sentence ("said that A and that B")."""
     draft, before = drafts[index], drafts[index - 1] if index else None
-    if before is None or draft.own or draft.claim.deed is None or draft.claim.deed.type is None:
+    if before is None or draft.claim.deed is None or draft.claim.deed.type is None:
         return False
-    return before.sentence == draft.sentence and before.claim.chain == draft.claim.chain
+    if before.sentence != draft.sentence or before.claim.chain != draft.claim.chain:
+        return False
+    between = page.document.text[before.claim.content.span.end : draft.claim.content.span.start].strip()
+    return between == "and" or not draft.own
 
 
 def _with_deed(page: ReadPage, drafts: list[Draft], index: int) -> Draft:

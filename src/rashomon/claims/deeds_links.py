@@ -61,6 +61,8 @@ def _applies(view: SentenceView, arguments: Arguments, role: str, names: tuple[s
     phrases = arguments.agents if role == "agent" else arguments.targets
     if not phrases:
         return "none" in names
+    if "pronoun" in names and any(view.lower[phrase.head] in view.lexicon.classes["pronoun"] for phrase in phrases):
+        return True
     return any(is_in(view, phrase, name) for phrase in phrases for name in names if name != "none")
 
 

@@ -59,6 +59,10 @@ def find_matches(view: SentenceView) -> list[list[Match]]:
     return found
 
 
+#: What only a noun can be, whatever a reading calls its part of speech ("An airstrike on a school killed 22").
+_NOMINAL = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod"})
+
+
 def _match(view: SentenceView, at: int, entry: Entry) -> Match | None:
     words, head = entry.trigger.words, entry.trigger.head
     if len(words) == 1:
@@ -142,6 +146,9 @@ def _fitting(view: SentenceView, at: int, matches: list[Match]) -> list[Match]:
     """Keep the matches whose part of speech fits, the longest first."""
     if view.upos:
         tag = view.upos[at]
+        noun = view.lower[at] not in view.lexicon.verb_forms or view.relation(at) in _NOMINAL
+        if tag == "VERB" and noun and all(match.trigger.frame.pattern.word == "noun" for match in matches):
+            tag = "NOUN"
         kept = [match for match in matches if _fits_tag(match, tag)]
     else:
         kept = _order_by_context(view, at, matches)

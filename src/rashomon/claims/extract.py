@@ -15,6 +15,7 @@ from rashomon.claims.filling import Findings, fill, search
 from rashomon.claims.own import OwnClause, find_own_clauses
 from rashomon.claims.pages import ReadPage
 from rashomon.claims.parties import add_parties, add_targets, resolve_labels
+from rashomon.claims.second_deeds import add_second_deeds
 from rashomon.claims.stances import Judged, judge_own
 from rashomon.claims.titles import fold_titles
 from rashomon.claims.verifiers import chain_of_aside
@@ -52,7 +53,7 @@ def extract(document: Document, reading: Reading, settings: Settings) -> tuple[C
     drafts = carry_over(found, drafts)
     drafts = resolve_labels(page, [add_targets(page, add_parties(page, draft)) for draft in drafts])
     drafts = link_claims(page, drafts)
-    drafts = fold_titles(page, drafts)
+    drafts = add_second_deeds(found, fold_titles(page, drafts))
     return _unique(drafts)
 
 

@@ -30,7 +30,12 @@ def _is_bare(deed: FoundDeed) -> bool:
 def _filled(page: ReadPage, deed: FoundDeed, other: FoundDeed | None) -> FoundDeed:
     if other is None or not _is_bare(deed):
         return deed
-    parties = tuple(role for role in other.roles if role.kind in _PARTIES)
+    harmed = [role.evidence.span for role in deed.roles if role.kind is RoleKind.VICTIM]
+    parties = tuple(
+        r for r in other.roles if r.kind in _PARTIES and not any(r.evidence.span.overlaps(h) for h in harmed)
+    )
+    if not parties:
+        return deed
     kept = tuple(r for r in deed.roles if not any(r.evidence.span.overlaps(p.evidence.span) for p in parties))
     note = "dependencies give no party; these stand where parties of such words stand"
     step = page.step("parties-by-position", "claims/positions.py", note, deed.deed.trigger.span)

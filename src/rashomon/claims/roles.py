@@ -39,9 +39,19 @@ def _phrases(view: SentenceView, heads: list[int], match: Match) -> list[Phrase]
                 (each not in match.positions or _is_people(view, each))
                 and phrase not in found
                 and not _is_time(view, each)
+                and not _is_repelled(view, each, match)
             ):
                 found.append(phrase)
     return found
+
+
+def _is_repelled(view: SentenceView, at: int, match: Match) -> bool:
+    """Tell whether a verb's object is itself a deed: who repels an assault does nothing to the assault."""
+    if match.trigger.frame.pattern.word != "verb" or view.lower[at] not in view.lexicon.lists["deed_nouns"]:
+        return False
+    phrase = syntax.phrase_at(view, at)
+    words = tuple(view.lower[phrase.left : at])
+    return not (is_named(view, phrase) or (words and view.lexicon.in_class(words, "armed")))
 
 
 def _is_time(view: SentenceView, at: int) -> bool:
