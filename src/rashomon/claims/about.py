@@ -217,8 +217,15 @@ def _by_topic(draft: Draft, candidate: Draft) -> Iterator[tuple[float, str]]:
     if akin and rival and draft.claim.stance is Stance.DENIES:
         near = 0 < draft.sentence - candidate.sentence <= _NEAR
         yield (1.4 if near else 0.7), "both speak of " + ", ".join(akin)
+    if rival and draft.claim.stance is Stance.DENIES and _same_kind(draft, candidate):
+        yield 0.8, "both tell of a deed of the same kind"
     if _is_party(draft, candidate):
         yield 1.2, f"{draft.claim.voice.name!r} is named in it"
+
+
+def _same_kind(draft: Draft, candidate: Draft) -> bool:
+    mine, theirs = draft.claim.deed, candidate.claim.deed
+    return mine is not None and theirs is not None and mine.sub_type is not None and mine.sub_type == theirs.sub_type
 
 
 def _referring_words(page: ReadPage, draft: Draft) -> str:

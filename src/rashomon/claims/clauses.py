@@ -69,7 +69,9 @@ def _is_clause(words: Words, first: int, end: int) -> bool:
     if not verbs:
         return False
     if words.has_syntax:
-        return any(words.deprel(c).startswith("nsubj") for v in verbs for c in words.children(v) if first <= c < end)
+        subject = any(words.deprel(c).startswith("nsubj") for v in verbs for c in words.children(v) if first <= c < end)
+        # "..., and another hit a tent": readings take "another" for a determiner of the verb.
+        return subject or any(words.low(v - 1) in ("another", "others") and v > first for v in verbs)
     return verbs[0] > first
 
 
