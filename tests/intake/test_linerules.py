@@ -82,6 +82,8 @@ def test_every_line_keeps_one_label_and_titles_and_bylines_stay(page: list[tuple
         "Prayer times in Marvale: 4.12, 12.31, 15.54, 18.20",
         "Marvale 31°C, partly cloudy",
         "USD/SOS 571.20",
+        "Mourners at the post on Wednesday, a day after the attack on it (Photo: Ada Tern)",
+        "We welcome what you think. Comments are moderated before they are published here, so please keep to the topic.",
     ],
 )
 @pytest.mark.parametrize("at", [1, 2, 4])
@@ -96,3 +98,15 @@ def test_boxes_beside_an_article_are_no_body(box: str, at: int) -> None:
 def test_a_writers_line_over_a_bare_text_is_its_byline() -> None:
     kinds = label_lines(["Bridges over the river closed to lorries", "By Ada Tern, Valley Courier", *STORY])
     assert kinds[1] is BlockKind.BYLINE
+
+
+def test_whole_sentences_above_the_body_are_its_lead_unless_they_come_again() -> None:
+    lead = (
+        "Two bridges over the river have been closed to lorries since Monday, and nobody says for how long it will be."
+    )
+    lines = ["Bridges closed to lorries", lead, *STORY]
+    kinds = [BlockKind.TITLE, WIDGET, *[BODY] * len(STORY)]
+    assert settled(lines, kinds)[1] is BODY
+    assert settled([*lines, lead], [*kinds, WIDGET])[1] is WIDGET
+    call = "Sign up for our newsletter about the roads and bridges of the whole province, and never be late any more."
+    assert settled([lines[0], call, *STORY], kinds)[1] is WIDGET

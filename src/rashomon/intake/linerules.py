@@ -30,6 +30,21 @@ _FRAME = 240
 _TIMETABLE = 3
 """Times of day in a line of few words that make it a timetable."""
 
+_LEAD = 4
+"""Lines above the body among which its lead may stand."""
+
+_SENTENCE = 90
+"""Characters of a lead at least."""
+
+_SELLING = frozenset({"credit", "legal", "subscribe"})
+_CREDIT = re.compile(
+    r"\((?:Foto|Photo|Bild|Image|Crédit|Credit|AP|AFP|Reuters|Getty)\b[^()]{0,60}\)\Z|\bCC[- ]BY\b|click to enlarge"
+    r"|zum vergrößern",
+    re.IGNORECASE,
+)
+_HOUSE_RULES = re.compile(
+    r"\b(?:comments? (?:are|is|will be|may be)|moderated|civil and|kommentare werden|netiquette)\b", re.IGNORECASE
+)
 _RIGHTS = re.compile(r"(?:©|\(c\)\s|copyright\b|all rights reserved)", re.IGNORECASE)
 _CLOCKS = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _DEGREES = re.compile(r"\d\s?°\s?[CF]\b|\b[A-Z]{3}\s?/\s?[A-Z]{3}\b\s*:?\s*\d|\b1 [A-Z]{3} = \d")
@@ -57,7 +72,7 @@ def settle(
             told[i] = _WIDGET
         elif commenting and kind is _WIDGET and _talks(shape):
             told[i] = _COMMENT
-    told = _with_byline(_without_strays(_closed(told, page), page), lines, page)
+    told = _with_lead(_with_byline(_without_strays(_closed(told, page), page), lines, page), lines, page)
     return _with_letters(_joined(told, lines, page) if commenting else told, lines, page)
 
 
@@ -71,8 +86,10 @@ def _calls(shape: LineShape) -> bool:
 
 
 def _of_frame(line: str, shape: LineShape) -> bool:
-    """Tell a line of rights, times of prayers or trains, weather, or rates of exchange: boxes beside any article."""
-    if _RIGHTS.match(line) and shape.length <= _FRAME:
+    """Tell what stands beside any article: rights, credits, rules for comments, timetables, weather, rates."""
+    if shape.length <= _FRAME and (_RIGHTS.match(line) or _CREDIT.search(line)):
+        return True
+    if shape.person and _HOUSE_RULES.search(line):
         return True
     if len(_CLOCKS.findall(line)) >= _TIMETABLE and shape.words <= _FRAME / 8:
         return True
@@ -86,6 +103,18 @@ def _with_byline(told: list[BlockKind], lines: Sequence[str], page: PageShape) -
         written = _WRITTEN.match(lines[first])
         if written and _BODY in told[first + 1 :] and BlockKind.BYLINE not in told[:first]:
             told[first] = BlockKind.BYLINE
+    return told
+
+
+def _with_lead(told: list[BlockKind], lines: Sequence[str], page: PageShape) -> list[BlockKind]:
+    """Take whole sentences right above the first line of the body for its lead, unless they come again or sell."""
+    first = told.index(_BODY) if _BODY in told else 0
+    for i in range(max(0, first - _LEAD), first):
+        shape = page.shapes[i]
+        whole = shape.length >= _SENTENCE and shape.ending in {".", "!", "?", "…"} and shape.letters > 0.6
+        other = page.counts[lines[i]] > 1 or shape.groups & _SELLING or _of_frame(lines[i], shape)
+        if told[i] is _WIDGET and whole and not other:
+            told[i] = _BODY
     return told
 
 
