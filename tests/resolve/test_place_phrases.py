@@ -7,6 +7,7 @@ from tests.resolve.test_places import grounded, marked, page
 
 from rashomon.domain import Name, NameKind, PlaceRelation, PlaceState, Span
 from rashomon.knowledge.places import find_places, place_names, stands_for_actor
+from rashomon.resolve.places import resolve_mentions
 
 
 @pytest.mark.parametrize(
@@ -189,4 +190,18 @@ def test_a_small_namesake_abroad_is_no_answer_on_a_page_about_another_country():
     place = grounded("Soldiers of the army shot villagers in [Soro], in the north of [Burkina Faso].")[0]
     assert place.candidates[0].country == "IN"
     assert (place.state, place.lat, place.country) == (PlaceState.AMBIGUOUS, None, None)
-    assert place.reasons[-1] == "a small place of IN, and the page speaks of other countries"
+
+
+def test_in_behind_a_comma_leads_to_a_container():
+    first, second = grounded("Gunmen killed six in [Gagangir], in [Ganderbal] district, police said.")
+    assert (first.role, second.role) == ("where", "admin")
+    assert second.evidence.text == "in Ganderbal district"
+    assert first.geometry == second.geometry
+
+
+def test_a_facility_takes_its_words_with_it():
+    plain, spans = marked("A drone hit a unit of the [Zaporizhzhia] nuclear power plant in [Ukraine].")
+    names = [Name(span=Span(*span), kind=NameKind.PLACE) for span in spans]
+    whole = place_names(plain, names)[0].span
+    assert plain[whole.start : whole.end] == "Zaporizhzhia nuclear power plant"
+    assert resolve_mentions(plain, [(whole.start, whole.end)])[0].kind == "facility"

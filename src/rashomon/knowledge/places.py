@@ -26,6 +26,7 @@ _LEADS = ("in", "at", "on", "near", "from", "to", "of", "into", "inside", "acros
           "along", "beyond", "beside", "behind", "rural")  # fmt: skip
 _AT = ("in", "near", "outside", "around")
 _COORDINATED = re.compile(r"^(?:\s*,\s*|\s*,?\s+(?:and|or|to|in)\s+|-)$")
+_FACILITY = re.compile(r"(?:\s+[a-z]+){0,2}\s+(?:plant|dam|refinery|steelworks|crossing|corridor|exclusion zone)\b")
 _SHADES = ("the", "all", "central", "rural", "coastal", "whole")
 _PLACED = re.compile(
     r"\b(?:in|near|outside|around|between|from|at|of|across|linking|connecting)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}?(?:(?:and|or|[A-Z][\w’'-]*),?\s+){0,4}$"
@@ -121,12 +122,22 @@ def place_names(text: str, names: Sequence[Name]) -> list[Name]:
             beside = [names[other] for other in (at - 1, at + 1) if 0 <= other < len(names) and known[other]]
             known[at] = is_misread(text, names[at], beside)
     joined: list[Name] = []
-    for name in (name for name, place in zip(names, known, strict=True) if place):
+    for name in (_lengthen(text, name) for name, place in zip(names, known, strict=True) if place):
+        if joined and name.span.within(joined[-1].span):
+            continue
         if joined and _are_one(text, joined[-1].span, name.span):
             joined[-1] = replace(joined[-1], span=Span(joined[-1].span.start, name.span.end))
         else:
             joined.append(name)
     return joined
+
+
+def _lengthen(text: str, name: Name) -> Name:
+    """Return a name with the words for a facility behind it if the gazetteer has them too ("X nuclear power plant")."""
+    found = _FACILITY.match(text, name.span.end)
+    if found is None or not open_gazetteer().has_exact(text[name.span.start : found.end()]):
+        return name
+    return replace(name, span=Span(name.span.start, found.end()))
 
 
 def _are_one(text: str, first: Span, second: Span) -> bool:

@@ -20,7 +20,9 @@ GRAMMAR_VERSION = 1
 
 _WINDOW = 90
 _SENTENCE_EDGE = re.compile(r"[.!?;:]\s+(?=[A-Z\"“‘(])|\n")
-_JOINT = re.compile(r"^\s*(?:,\s*(?:and|or)?|and|or|&|/|,?\s*as\s+well\s+as)\s*(?:the\s+)?(?:in\s+)?$", re.IGNORECASE)
+_JOINT = re.compile(
+    r"^\s*(?:,|(?:,?\s*(?:and|or)|&|/|,?\s*as\s+well\s+as)(?:\s+in)?)\s*(?:the\s+)?$", re.IGNORECASE
+)  # but "A, in B" is A in B
 _PAIR_JOINT = re.compile(r"^\s*(?:[-–—]|and|to|with|with\s+the|and\s+the)\s*$", re.IGNORECASE)
 _BORDER_WITH = re.compile(r"^(?:['’]s?)?\s+(?:border|frontier)s?\s+with\s+(?:the\s+)?$", re.IGNORECASE)
 _BORDER_AFTER = re.compile(r"\s+(?:border|frontier)\b(?:\s+(?:area|region|zone)s?)?", re.IGNORECASE)
