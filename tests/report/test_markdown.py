@@ -26,9 +26,15 @@ def test_hostile_words_stay_words(view: ReportView, hostile: str) -> None:
     assert not re.search(r"(?<!\\)<", page)
     assert r"\<script\>" in page
     for row in re.findall(r"^\|.*$", page, re.MULTILINE):
-        assert len(re.findall(r"(?<!\\)\|", row)) in (5, 6), "four policies' columns, or five of a chart"
+        assert len(re.findall(r"(?<!\\)\|", row)) in (5, 6, 8), "four policies' columns, five of a chart, seven of a source"
 
 
 def test_a_figure_in_a_word_has_no_number(view: ReportView) -> None:
     (row,) = [line for line in render_markdown(view).splitlines() if line.startswith("| Soldiers | wounded")]
     assert not re.search(r"\d", row)
+
+
+def test_sources_are_counted_in_markdown_too(view: ReportView) -> None:
+    page = render_markdown(view)
+    (agency,) = [line for line in page.splitlines() if line.startswith("| Agency |")]
+    assert agency == "| Agency | 1 | 1 | 0 | 1 | 0 | 1 their own |"

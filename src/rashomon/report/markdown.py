@@ -8,6 +8,7 @@ from datetime import UTC
 
 from rashomon.report.cards import Card
 from rashomon.report.chapters import EventChapter, event_chapter, unread
+from rashomon.report.sources import source_rows
 from rashomon.report.view import ReportView
 from rashomon.report.words import day_words, plural, sentence
 
@@ -29,6 +30,7 @@ def render_markdown(view: ReportView) -> str:
         lines.append(f"*{_plain(view.notice)}*")
     for number, event in enumerate(view.events, start=1):
         lines += _event(event_chapter(number, event, view))
+    lines += _sources(view)
     ends = unread(view)
     if ends:
         lines.append("## What was not read, and why")
@@ -74,6 +76,21 @@ def _event(chapter: EventChapter) -> Iterator[str]:
     for value in chapter.open:
         said = ", ".join(f"“{_plain(each)}”" for each in value.said)
         yield f"Left open: {said} ({value.state}). {_plain('; '.join(value.reasons))}"
+
+
+def _sources(view: ReportView) -> Iterator[str]:
+    rows = [
+        [
+            row.name,
+            *(str(each) for each in (len(row.pages), row.events, row.alone, row.disputed, row.withdrawn)),
+            ", ".join(f"{share.count} {share.name}" for share in row.shares) or "none known",
+        ]
+        for row in source_rows(view)
+    ]
+    if rows:
+        yield "## Sources"
+        head = ["source", "pages", "events", "alone", "in dispute", "withdrawn", "whose losses its figures are"]
+        yield "\n".join(f"| {' | '.join(_plain(cell) for cell in row)} |" for row in [head, ["---"] * 7, *rows])
 
 
 def _by_policy(chapter: EventChapter) -> Iterator[str]:
