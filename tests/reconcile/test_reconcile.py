@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from rashomon.domain import DisputeKind, Judgement, Measure, Stance, Status, Verdict
 from rashomon.reconcile import reconcile
+from rashomon.reconcile.values import main_place
 from tests.reconcile.told import adversary, place, says, telling, third_party
 
 MONDAY, TUESDAY = date(2024, 5, 6), date(2024, 5, 7)
@@ -349,3 +350,38 @@ def test_a_toll_follows_the_total_it_belongs_to_and_a_country_is_one_place():
     (event,) = run((page, claims))
     assert event.aggregate
     assert len(event.claim_ids) == 2
+
+
+def two_towns(outlet, first, second, retrieved=0):
+    """A page that tells of shells on both of two neighbouring towns, in two paragraphs; Dorvan is 20 km from Arven."""
+    page = telling(outlet, f"Shells fell in {first} on Monday.", f"Shells hit {second} on Monday.", retrieved=retrieved)
+    shelling = {"kind": "Explosions/Remote violence", "sub_type": "Shelling/artillery/missile attack", "day": MONDAY}
+    return page, [
+        says(page, f"Shells fell in {first} on Monday", trigger="fell", where=first, **shelling),
+        says(page, f"Shells hit {second} on Monday", trigger="hit", where=second, **shelling),
+    ]
+
+
+def test_pages_that_tell_of_two_neighbouring_towns_are_joined_town_by_town():
+    pages = [two_towns("Post", "Arven", "Dorvan"), two_towns("Herald", "Dorvan", "Arven", 1)]
+    alone = telling("Daily", "Shells fell in Dorvan on Monday. The army and the rebels blamed each other.", retrieved=2)
+    third = says(alone, "Shells fell in Dorvan on Monday", trigger="fell", where="Dorvan", day=MONDAY,
+                 kind="Explosions/Remote violence", sub_type="Shelling/artillery/missile attack")  # fmt: skip
+    events = run(*pages, (alone, [third]))
+    assert sorted((event.place.name, len(event.document_ids)) for event in events) == [("Arven", 2), ("Dorvan", 3)]
+
+
+def test_a_place_that_is_only_carried_on_does_not_outvote_one_that_is_named():
+    page = telling(
+        "Post",
+        "Gunmen killed 11 people in Arven on Monday. A doctor in Corrin said many had died. Five more were hurt.",
+    )
+    named = says(page, "Gunmen killed 11 people in Arven on Monday", trigger="killed", where="Arven", day=MONDAY)
+    doctor = says(page, "many had died", killed=(None, None), group="people")
+    hurt = says(page, "Five more were hurt", killed=5, group="people", measure=Measure.WOUNDED)
+    corrin = place(page, "Corrin")
+    carried = hurt.with_changes(places=(corrin,), gaps=("place: carried over from 'in Corrin'",))
+    assert main_place([named, carried, carried]).name == "Arven"
+    assert main_place([doctor.with_changes(places=(corrin,)), carried]).name == "Corrin"
+    assert main_place([carried]).name == "Corrin"
+    assert main_place([doctor]) is None

@@ -28,7 +28,7 @@ from rashomon.domain import (
     content_id,
 )
 
-TOWNS = {"Arven": (35.0, 38.0), "Belmor": (35.02, 38.02), "Corrin": (37.5, 41.0)}
+TOWNS = {"Arven": (35.0, 38.0), "Dorvan": (35.0, 38.17), "Belmor": (35.02, 38.02), "Corrin": (37.5, 41.0)}
 
 
 def telling(outlet, *paragraphs, published=date(2024, 5, 7), retrieved=0):

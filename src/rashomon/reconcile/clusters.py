@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from rashomon.reconcile.features import ENOUGH, cannot_be_one, score
+from rashomon.reconcile.features import ENOUGH, cannot_be_one, lie_beside, score
 from rashomon.reconcile.incidents import Incident
 from rashomon.reconcile.settled import NOTHING, Settled
 from rashomon.reconcile.values import LONGEST_DAYS
@@ -31,7 +31,9 @@ class Cluster:
 
 
 def cluster(incidents: Sequence[Incident], settled: Settled = NOTHING) -> list[Cluster]:
-    """Cluster incidents: best pairs first, deterministic, and independent of the order in which pages came.
+    """Cluster incidents: pairs of one place before those of neighbouring towns, and the best first.
+
+    The result is deterministic and does not depend on the order in which pages came.
 
     What people `settled` comes before every score: what is together stays so, what is apart is never joined.
     """
@@ -43,14 +45,14 @@ def cluster(incidents: Sequence[Incident], settled: Settled = NOTHING) -> list[C
             continue
         value, _ = score(ordered[i], ordered[j])
         if value >= ENOUGH:
-            pairs.append((-value, i, j))
+            pairs.append((lie_beside(ordered[i], ordered[j]), -value, i, j))
     pairs.sort()
     return _merge(ordered, pairs, said)
 
 
 def _merge(
     ordered: list[Incident],
-    pairs: list[tuple[float, int, int]],
+    pairs: list[tuple[bool, float, int, int]],
     said: Mapping[tuple[int, int], tuple[int, bool]],
 ) -> list[Cluster]:
     home = list(range(len(ordered)))
@@ -72,7 +74,7 @@ def _merge(
         if home[i] != home[j] and not kept_apart(home[i], home[j]):
             join(home[i], home[j])
     settled = list(home)
-    for value, i, j in pairs:
+    for _, value, i, j in pairs:
         a, b = home[i], home[j]
         if a == b or kept_apart(a, b):
             continue

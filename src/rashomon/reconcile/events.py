@@ -28,7 +28,7 @@ from rashomon.reconcile.interests import interest_by_registry
 from rashomon.reconcile.relations import relations_of
 from rashomon.reconcile.settled import Settled, settled_by
 from rashomon.reconcile.titles import title_of
-from rashomon.reconcile.values import days_apart, days_of, main_place, place_of
+from rashomon.reconcile.values import days_apart, days_of, main_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def _event(
     ]
     deed, place, when = (
         _deed(claims),
-        main_place([place for claim in claims if (place := place_of(claim))]),
+        main_place(claims),
         _when(claims),
     )
     total = any(incident.aggregate for incident in found.incidents)

@@ -54,7 +54,9 @@ def same_place(one: Incident, other: Incident) -> float | None:
     if distance > reach + SLACK_KM:
         return 0.0
     coarse = max(radius_of(one.near_place), radius_of(other.near_place)) > COARSE_KM
-    return 0.4 if coarse else 1.0 if one.place and other.place else 0.7
+    if coarse:
+        return 0.4
+    return 1.0 if one.place and other.place else 0.7
 
 
 def same_deed(one: Incident, other: Incident) -> float | None:
@@ -114,6 +116,17 @@ def score(one: Incident, other: Incident) -> tuple[float, tuple[str, ...]]:
             reasons.append((feature.weight * value, f"{feature.words} ({value:.2f} of {feature.weight:.2f})"))
     reasons.sort(key=lambda pair: (-pair[0], pair[1]))
     return min(1.0, total), tuple(words for _, words in reasons)
+
+
+def lie_beside(one: Incident, other: Incident) -> bool:
+    """Tell whether two incidents are placed in two towns near each other, and not in one.
+
+    They may be one event, for reporters' places are rough; but pages that tell of both towns are joined town by town.
+    """
+    if one.place is None or other.place is None:
+        return False
+    distance = distance_km(one.place, other.place)
+    return distance is not None and distance > radius_of(one.place) + radius_of(other.place)
 
 
 def cannot_be_one(one: Incident, other: Incident) -> bool:

@@ -12,10 +12,11 @@ from itertools import pairwise
 
 from rashomon.domain import BlockKind, Claim, Document, Figure, Measure, Place, Stance
 from rashomon.knowledge.gazetteer.folding import fold
-from rashomon.reconcile.distances import Spot, spot_of
+from rashomon.reconcile.distances import Spot, radius_of, spot_of
 from rashomon.reconcile.settled import NOTHING, Settled
 from rashomon.reconcile.telling import aftermath_of, home_of, own_day, own_place, told_after, told_before
 from rashomon.reconcile.values import (
+    COARSE_KM,
     HARM,
     LOSSES,
     UNREAL,
@@ -163,7 +164,9 @@ def _has_account(claim: Claim) -> bool:
 def _incident(document: Document, group: list[Claim], focus: Place | None) -> Incident:
     days = [each for claim in group if (each := days_of(claim.when))]
     narrowest = min(days, key=days_apart) if days else None
-    best = main_place([place for claim in group if (place := place_of(claim))])
+    best = main_place(group)
+    if best is not None and not best.located and radius_of(best) > COARSE_KM:
+        best = None  # a river or a road as a whole is no place where pages meet
     near = narrowest or _before(document)
     season, year_open = _season(document, group, near)
     names = frozenset().union(*(_names(each) for claim in group for each in _where(claim)))

@@ -17,7 +17,7 @@ from rashomon.knowledge.gazetteer.folding import fold
 from rashomon.reconcile.distances import within_reach
 from rashomon.reconcile.keys import words_key
 from rashomon.reconcile.taking import sentence_of, taken_up, told_words
-from rashomon.reconcile.values import HARM, actors_of, days_of, family_of, is_total, place_of
+from rashomon.reconcile.values import HARM, actors_of, carries, days_of, family_of, is_total, place_of
 
 REACH = 3
 """How many paragraphs a claim that names neither place nor day may stand from the incident it belongs to."""
@@ -284,12 +284,12 @@ def _leans_on(claim: Claim, group: list[Claim], document: Document) -> bool:
 
 def own_place(claim: Claim) -> bool:
     """Tell whether a claim's own words, or those before it in its paragraph, give its place."""
-    return place_of(claim) is not None and not any(gap.startswith("place: carried") for gap in claim.gaps)
+    return place_of(claim) is not None and not carries(claim, "place")
 
 
 def own_day(claim: Claim) -> bool:
     """Tell whether a claim's own words give its day, or those before it in its paragraph."""
-    return days_of(claim.when) is not None and not any(gap.startswith("time: carried") for gap in claim.gaps)
+    return days_of(claim.when) is not None and not carries(claim, "time")
 
 
 def _paragraphs_between(claim: Claim, other: Claim, document: Document) -> int:

@@ -130,19 +130,27 @@ def family_of(claim: Claim) -> str | None:
     return _FAMILIES.get(claim.deed.type) or claim.deed.sub_type or claim.deed.type
 
 
-def main_place(places: Sequence[Place]) -> Place | None:
-    """Return the place that most claims give, a town before a province and the earliest of equals, or None.
+def main_place(claims: Sequence[Claim]) -> Place | None:
+    """Return the place that most claims give in words of their own, a town before a province, or None.
 
-    A place without coordinates is taken only when there is no other.
+    Claims that only carry on the place of the words before them have no vote where others have; of equals the earliest
+    is taken. A place without coordinates is taken only when there is no other.
     """
+    given = [(place, not carries(claim, "place")) for claim in claims if (place := place_of(claim))]
+    places = [place for place, own in given if own] or [place for place, _ in given]
     located = [place for place in places if place.located]
     fine = [place for place in located if radius_of(place) <= COARSE_KM] or located
-    fine = fine or list(places)
+    fine = fine or places
     if not fine:
         return None
-    counts = Counter(_identity(place) for place in fine)
-    return max(fine, key=lambda place: (counts[_identity(place)], -fine.index(place)))
+    names, kinds = Counter(map(_named, fine)), Counter((_named(place), place.relation) for place in fine)
+    return max(fine, key=lambda place: (names[_named(place)], kinds[_named(place), place.relation], -fine.index(place)))
 
 
-def _identity(place: Place) -> tuple[str, str]:
-    return (place.gazetteer_id or fold(place.name), place.relation.value)
+def carries(claim: Claim, value: str) -> bool:
+    """Tell whether a claim's place or time is only carried on from the words before it."""
+    return any(gap.startswith(f"{value}: carried") for gap in claim.gaps)
+
+
+def _named(place: Place) -> str:
+    return place.gazetteer_id or fold(place.name)
