@@ -9,6 +9,15 @@ from pathlib import Path
 from rashomon.errors import OutputFailed
 
 
+def made_folder(folder: Path) -> Path:
+    """Return the folder, made with those above it where it is not there yet. Raises OutputFailed."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputFailed(str(folder), f"the folder cannot be made ({error.strerror})", "name another") from error
+    return folder
+
+
 def write_whole(out: Path, content: str | bytes) -> Path:
     """Write a file whole or not at all, beside its place and moved there: a killed run leaves the older file, or none.
 

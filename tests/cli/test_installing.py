@@ -45,3 +45,12 @@ def test_a_page_that_breaks_a_stage_is_one_line_on_the_screen_and_a_traceback_in
     assert "refused (intake): page.html: " in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1, done.stderr
     assert "Traceback" in (tmp_path / "rashomon.db.log").read_text()
+
+
+def test_a_demo_into_a_place_that_takes_no_folder_is_one_line(tmp_path):
+    (tmp_path / "file").write_text("x")
+    command = [sys.executable, "-m", "rashomon", "demo", "--folder", "file/demo"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 2
+    assert "the folder cannot be made" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1

@@ -26,9 +26,9 @@ def demo(
     from rashomon.intake import gather
     from rashomon.samples import NOTICE, sample_paths
     from rashomon.settings import Settings
+    from rashomon.writing import made_folder
 
-    folder.mkdir(parents=True, exist_ok=True)
-    where = str(folder / "rashomon.db")
+    where = str(made_folder(folder) / "rashomon.db")
     settings = Settings()
     keep_log(where)
     with open_ledger(where, must_exist=False) as ledger:

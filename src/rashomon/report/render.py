@@ -10,7 +10,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rashomon.errors import OutputFailed
 from rashomon.reconcile.policies import policies
 from rashomon.report.atlas import CREDIT
 from rashomon.report.chapters import event_chapter, page_chapters, read_in, report_id, unread
@@ -20,7 +19,7 @@ from rashomon.report.sources import source_rows
 from rashomon.report.timeline import draw_time
 from rashomon.report.view import ReportView
 from rashomon.report.words import day_words, plural, sentence
-from rashomon.writing import write_whole
+from rashomon.writing import made_folder, write_whole
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -65,10 +64,7 @@ def write_report(view: ReportView, path: Path) -> Path:
 
     Raises OutputFailed when it cannot be written; an older report at `path` then stays as it was.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputFailed(str(path.parent), f"the folder cannot be made ({error.strerror})", "name another") from error
+    made_folder(path.parent)
     return write_whole(path, render(view))
 
 
