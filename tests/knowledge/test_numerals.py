@@ -210,3 +210,7 @@ def test_numerals_are_ordered_disjoint_and_bounded(words):
             assert numeral.low is None
             assert numeral.high is None
             assert numeral.word
+
+
+def test_a_figure_with_commas_may_count_dozens() -> None:
+    assert [(each.low, each.high) for each in find_numerals(["1,200", "dozen", "shells"])] == [(14_400, 14_400)]

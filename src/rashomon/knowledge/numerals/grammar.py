@@ -180,7 +180,7 @@ def _digits(words: Sequence[str], at: int, lexicon: NumeralLexicon) -> tuple[Par
     if following == "000" and len(word) <= 3:
         return Part(at, at + 2, int(word) * 1000), False
     if following == "dozen":
-        return Part(at, at + 2, int(word) * 12), True
+        return Part(at, at + 2, int(word.replace(",", "")) * 12), True
     return Part(at, at + 1, int(word.replace(",", ""))), False
 
 
