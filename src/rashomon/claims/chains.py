@@ -112,6 +112,8 @@ def _mended(page: ReadPage, each: Attribution, heads: list[Attribution]) -> Attr
         # "..., the ministry said at the time": what stands before the voice is said, and not "at the time".
         return replace(each, rule="verb-after", content=same.content)
     inside = words.start < each.content[0].start and each.content[0].end - words.end in (-1, 0, 1)
+    if each.rule == "verb-before-that" and page.document.text[: each.content[0].start].rstrip().endswith("that"):
+        inside = False  # what stands before "that" is no part of the words
     if each.rule.startswith("verb-before") and inside and words.start > each.cue[0].end:
         return replace(each, content=(Span(words.start, each.content[0].end), *each.content[1:]))
     if each.kind == "relay" and mine.start < words.start < mine.end:

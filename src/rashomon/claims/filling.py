@@ -34,6 +34,8 @@ _OPENING: Final = re.compile(
 _JOINT: Final = re.compile(r"\s*,?\s*[“\"]?")
 _HOURS_APART: Final = re.compile(r"\b(?:hours?|minutes?)\s+(?:later|earlier|before|after)", re.IGNORECASE)
 """Words that tell two deeds' distance and no day of either."""
+_SAME: Final = re.compile(r"(?:the\s+)?same\s+\w+\s+that\s+", re.IGNORECASE)
+"""A time of the telling that is the deed's by reference: "claimed the same day that its men had taken the fort"."""
 _BESIDE: Final = 25
 """Characters between a time and a deed that it dates ("the Tuesday attack", "the raid of Sunday")."""
 
@@ -163,7 +165,11 @@ def _when(found: Findings, content: Span, sentence: int, others: list[Span], *, 
     outside = [t for t in outside if not _heads_the_page(found, sentence, t.span)]
     if told:
         outside = [
-            t for t in outside if _dates_a_deed(found, t.span, content) or _leads(found, sentence, t.span, content)
+            t
+            for t in outside
+            if _dates_a_deed(found, t.span, content)
+            or _leads(found, sentence, t.span, content)
+            or _SAME.fullmatch(found.page.document.text[t.span.start : content.start])
         ]
     for choice in (inside, outside):
         dating = [t for t in choice if t.is_dating] or choice

@@ -15,6 +15,7 @@ _NUMBERS: Final = word_set("objects.numbers")
 _ADDRESSED: Final = frozenset({"tell", "inform", "assure", "brief", "notify", "remind", "advise"})
 _STOPS: Final = frozenset({".", "!", "?", "…", "...", ";"})
 _CHANNEL_PREPOSITIONS: Final = word_set("contents.channel-prepositions")
+_DAYS: Final = frozenset({"day", "night", "week", "morning", "evening", "afternoon", "month"})
 _RELAY_VERBS: Final = word_set("contents.relay-verbs")
 _UNDONE: Final = word_set("contents.undone")
 #: Words that a relative clause of a channel has at most before its verb.
@@ -72,8 +73,8 @@ def _mode(words: Words, index: int, voices: Voices) -> tuple[int, str]:
         return index, "end"
     if word in (",", "—", "–", "--", "-"):
         return _after_comma(words, index)
-    if word == "that" and _describes_channel(words, index):
-        return index, "end"
+    if word == "that" and (undone := _describes_channel(words, index)) is not None:
+        return (undone + 2, "that") if words.low(undone + 1) == "that" else (index, "end")
     if word == "that":
         noun = voices.nouns.get(words.low(index + 1))
         determiner = noun is not None and not noun.plural and not words.is_verb(index + 2)
@@ -87,13 +88,13 @@ def _mode(words: Words, index: int, voices: Voices) -> tuple[int, str]:
     return index, "gerund" if gerund else "bare"
 
 
-def _describes_channel(words: Words, index: int) -> bool:
-    """Whether "that" opens a relative clause of the channel ("in a tweet that it later deleted")."""
+def _describes_channel(words: Words, index: int) -> int | None:
+    """The verb of a relative clause of the channel that "that" opens here ("in a tweet that it later deleted")."""
     if words.low(index + 1) not in ("it", "he", "she", "they", "was"):
-        return False
+        return None
     rest = range(index + 2, min(index + _RELATIVE, words.count))
     verb = next((i for i in rest if words.low(i) in _UNDONE), None)
-    return verb is not None and words.low(verb + 1) in {"", ".", ",", ";"}
+    return verb if verb is not None and words.low(verb + 1) in {"", ".", ",", ";", "that"} else None
 
 
 def _after_comma(words: Words, index: int) -> tuple[int, str]:
@@ -176,9 +177,7 @@ def _day(words: Words, index: int) -> int:
         "next",
         "following",
     )
-    part = part and (
-        words.low(step + 1) in ("morning", "evening", "weekend") or bool(DAY.fullmatch(words.low(step + 2)))
-    )
+    part = part and (words.low(step + 1) in ("morning", "evening", "weekend") or words.low(step + 2) in _DAYS)
     if step >= words.count or not (DAY.fullmatch(words.low(step)) or part):
         return index
     if words.low(step)[:1].isdigit() and step == index:
@@ -186,8 +185,9 @@ def _day(words: Words, index: int) -> int:
     while step < words.count:
         small = words.low(step) in ("at", "on", "in", "the", "weekend", "same", "next", "following")
         far = words.low(step) == "the" and words.low(step + 1) in ("same", "next", "following")
-        joins = small and (DAY.fullmatch(words.low(step + 1)) or (far and DAY.fullmatch(words.low(step + 2))))
-        if not DAY.fullmatch(words.low(step)) and not joins:
+        near = words.low(step) in ("same", "next", "following") and words.low(step + 1) in _DAYS
+        joins = small and (DAY.fullmatch(words.low(step + 1)) or near or (far and words.low(step + 2) in _DAYS))
+        if not DAY.fullmatch(words.low(step)) and words.low(step) not in _DAYS and not joins:
             break
         step += 1
     return step

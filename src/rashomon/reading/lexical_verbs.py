@@ -129,6 +129,8 @@ def _before(spot: Spot) -> Attribution | None:
         cue.weak or cue.form == "ing" or "clause" not in cue.takes or not _has_clause(words, after.start)
     ):
         return None
+    if after.mode == "bare" and words.low(spot.verb - 1) == "," and _told_before(words, speaker[1], spot.verb):
+        return None
     medial = speaker[0] > 1 and words.low(speaker[0] - 1) == "," and words.low(after.start - 1) == ","
     if after.mode == "quote" and (medial or (cue.weak and "quote" not in cue.takes)):
         return None
@@ -140,6 +142,11 @@ def _before(spot: Spot) -> Attribution | None:
     end = quote_end(words, after.start) if after.mode == "quote" else None
     rule = f"verb-before-{'words' if after.mode == 'colon' else after.mode}"
     return spot.make(rule, speaker, spot.span(after.start, end))
+
+
+def _told_before(words: Words, speaker: int, verb: int) -> bool:
+    """Whether a clause of its own ends before the verb (", assured on Sunday the mayor"): its subject is no speaker."""
+    return words.low(speaker + 1) != "," and any(words.is_verb(i) for i in range(speaker + 1, verb - 1))
 
 
 def _interrupted(spot: Spot, speaker: Range) -> int | None:
