@@ -122,6 +122,10 @@ def test_from_the_inbox_by_keyboard_through_a_crash_to_an_export(page, desk, tmp
     assert {each.judgement for each in done} == {Judgement.ACCEPT, Judgement.REJECT, Judgement.EDIT}
 
     # A crash in between: everything is there.
+    for _ in range(100):  # the verdicts are in the ledger before the page shows the last answer
+        if page.locator(".row.coder").count() == 10:
+            break
+        page.wait_for_timeout(100)
     before = page.locator("#left").inner_text()
     desk.kill()
     desk.start()

@@ -153,7 +153,8 @@ const KEYS: Record<string, () => void> = {
   r: () => judge("reject"),
   A: () => judgeCard("accept-rest"),
   R: () => judgeCard("reject"),
-  e: () => current?.querySelector<HTMLElement>("[data-edit]")?.click(),
+  // Answers on their way replace cards: an edit form that opened before them would be lost with what was typed.
+  e: () => void sending.then(() => current?.querySelector<HTMLElement>("[data-edit]")?.click()),
   s: () => step(1),
   u: undo,
   m: () => (document.querySelector<HTMLElement>("#add-bar button") as HTMLButtonElement).click(),
