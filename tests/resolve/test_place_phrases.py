@@ -205,3 +205,15 @@ def test_a_facility_takes_its_words_with_it():
     whole = place_names(plain, names)[0].span
     assert plain[whole.start : whole.end] == "Zaporizhzhia nuclear power plant"
     assert resolve_mentions(plain, [(whole.start, whole.end)])[0].kind == "facility"
+
+
+def test_a_district_of_a_province_lies_in_it():
+    document, reading = page("Six died in [Ganderbal] district of [Jammu and Kashmir] on Monday.")
+    first, second = find_places(document, reading, Span(0, len(document.text)))
+    assert (first.evidence.text, first.role, second.role) == ("in Ganderbal district", "where", "admin")
+
+
+def test_a_border_phrase_begins_with_a_word():
+    document, reading = page("Fighting went on near the Colombian border with [Venezuela].")
+    places = find_places(document, reading, Span(0, len(document.text)))
+    assert all(place.evidence.text == place.evidence.text.strip() for place in places)

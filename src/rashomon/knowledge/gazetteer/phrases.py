@@ -136,7 +136,10 @@ def _left_patterns(words: dict[str, list[str]], direction: str) -> tuple[tuple[s
         ("outskirts", rf"(?:(?:on|at|in|from)\s+)?{the}{toward}?\s*{edge}\s+of\s+{the}"),
         ("countryside", rf"(?:(?:in|from|across)\s+)?{the}{toward}?\s*{rural}\s+of\s+{the}"),
         ("countryside", rf"(?:in\s+)?(?:{the}{toward}\s+)?(?:rif|reef|rural)\s+(?:{toward2}\s+)?"),
-        ("border", rf"(?:on|at|along|near|from|across)?\s*{the}(?:border|frontier)s?\s+(?:with|of|between)\s+{the}"),
+        (
+            "border",
+            rf"(?:(?:on|at|along|near|from|across)\s+)?{the}(?:border|frontier)s?\s+(?:with|of|between)\s+{the}",
+        ),
         ("across", rf"{_any(words['across'])}\s+{the}"),
         ("around", rf"{_any(words['around'])}\s+{the}"),
         ("near", rf"{_any(words['near'])}\s+(?:to\s+)?{the}"),

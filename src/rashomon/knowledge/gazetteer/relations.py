@@ -35,6 +35,7 @@ _PLURALS = {"cities": "city", "counties": "county", "territories": "territory", 
             "countries": "country", "municipalities": "municipality", "valleys": "valley"}  # fmt: skip
 _BANK = re.compile(r"\b(?:banks?|shores?)\s", re.IGNORECASE)
 _HAND = re.compile(r"\b(?:left|right)\b", re.IGNORECASE)
+_OWNED_CLASS = re.compile(r"[A-Z][\w’'-]*\s+$")
 _NAME_AFTER = re.compile(r"(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:and\s+)?[A-Z][\w’'-]*){0,3}")
 _HYPHENED = re.compile(r"[-–—]")
 _PARTICLES = ARTICLES | frozenset(("um", "abu", "tal", "ain", "ayn", "bab", "deir", "de", "la", "i", "e"))
@@ -223,6 +224,8 @@ def _read_class(text: str, match: RelationMatch, before: int, after: int, phrase
     found = phrases.class_before.search(left) if of_follows or "barangay" in left.lower() else None
     if found is not None and found.group("class").lower() + left[found.end("class") :].lower()[:1] != "suburbs":
         word, kinds = _class_of(found.group("class"), phrases)
+        if _OWNED_CLASS.search(left[: found.start("class")]) and _holds_of(text, before - 4, kinds):
+            return match  # of "Kupwara district of Jammu and Kashmir" the district is Kupwara
         if of_follows or word == "barangay":
             return replace(match, start=before - len(left) + found.start(), class_word=word, kinds=kinds)
     return match
