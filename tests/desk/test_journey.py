@@ -228,7 +228,7 @@ def look_over(desk, chromium, width, height, scheme):
         viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
     )
     page = context.new_page()
-    for path in ("/queue", "/queue/next", "/inbox", "/history", "/search?q=army"):
+    for path in ("/queue", "/queue/next", "/inbox", "/history", "/search?q=army", "/exports"):
         page.goto(desk.url + path)
         if path == "/queue/next":
             page.wait_for_selector(".row.on .actions")
