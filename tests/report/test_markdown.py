@@ -26,7 +26,9 @@ def test_hostile_words_stay_words(view: ReportView, hostile: str) -> None:
     assert not re.search(r"(?<!\\)<", page)
     assert r"\<script\>" in page
     for row in re.findall(r"^\|.*$", page, re.MULTILINE):
-        assert len(re.findall(r"(?<!\\)\|", row)) in (5, 6, 8), "four policies' columns, five of a chart, seven of a source"
+        assert len(re.findall(r"(?<!\\)\|", row)) in (5, 6, 8), (
+            "four policies' columns, five of a chart, seven of a source"
+        )
 
 
 def test_a_figure_in_a_word_has_no_number(view: ReportView) -> None:

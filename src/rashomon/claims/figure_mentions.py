@@ -132,13 +132,16 @@ def _zero(line: Line, at: int) -> Mention | None:
         phrase = second if second is not None and second.harm is not None else phrase
     if phrase.harm is None and (phrase.kind is not NounKind.PERSON or without is not None):
         return None
-    low, modifier = (None, Modifier.UNKNOWN) if silence else (0, Modifier.EXACT)
-    if silence and phrase.harm is None:
+    told = line.phrase_at("zero.counts", phrase.end) if phrase.harm is not None else None
+    silent = silence is not None or told is not None
+    low, modifier = (None, Modifier.UNKNOWN) if silent else (0, Modifier.EXACT)
+    if silent and phrase.harm is None:
         return None
+    end = told if told is not None else phrase.end
     return Mention(
-        first=at, end=phrase.end, form="zero", low=low, high=low, modifier=modifier,
+        first=at, end=end, form="zero", low=low, high=low, modifier=modifier,
         group=phrase.group, kind=phrase.kind, harm=phrase.harm,
-        word=line.evidence(at, phrase.end).text if silence else None,
+        word=line.evidence(at, end).text if silent else None,
     )  # fmt: skip
 
 

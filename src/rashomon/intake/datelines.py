@@ -73,7 +73,7 @@ def _names_agency(words: str) -> bool:
 
 
 def _opens_a_story(place: str, rest: str) -> bool:
-    """Tell "Damascus, SANA- The army" from "In Aleppo, ISIS - which is": names before it, a sentence's beginning after."""
+    """Tell "Damascus, SANA- The army" from "In Aleppo, ISIS - which is": names before it, a new sentence after."""
     words = place.split()
     names = all(word[0].isupper() for word in words) and words[0].lower() not in _NO_PLACES
     return names and (rest[:1].isupper() or rest[:1] in set("“\"'‘"))

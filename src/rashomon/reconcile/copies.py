@@ -50,7 +50,7 @@ class Sketched:
     """A page as copies are looked for: its id, its age for sorting, and the hashes kept of its words."""
 
     document_id: str
-    age: tuple[str, str, str]
+    age: tuple[str, str]
     kept: array[int]
 
 
@@ -147,9 +147,13 @@ def copy_findings(copies: Iterable[Copy], documents: Mapping[str, Document]) -> 
     return found
 
 
-def _age(document: Document) -> tuple[str, str, str]:
+def _age(document: Document) -> tuple[str, str]:
+    """Return what pages are ordered by: the day of publication, then the id.
+
+    When a page was read says nothing: reading the same pages again, or in another order, must not turn a copy round.
+    """
     day = document.published.earliest if document.published.known else None
-    return (day.isoformat() if day else "9999", document.retrieved_at.isoformat(), document.id)
+    return (day.isoformat() if day else "9999", document.id)
 
 
 def _body(document: Document) -> str:

@@ -41,9 +41,10 @@ def relations_of(
     return tuple(first.values())
 
 
-def _age(document: Document) -> tuple[str, str, str]:
+def _age(document: Document) -> tuple[str, str]:
+    """Return what pages are ordered by: never by when they were read, which a second reading would change."""
     days = days_of(document.published)
-    return (days[0].isoformat() if days else "9999", document.retrieved_at.isoformat(), document.id)
+    return (days[0].isoformat() if days else "9999", document.id)
 
 
 def _ordered(one: str, other: str, documents: Mapping[str, Document]) -> tuple[str, str]:
