@@ -106,13 +106,16 @@ def _ends(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"\b{pattern}$", re.IGNORECASE)
 
 
+_DISTANCE = (
+    r"(?:(?:about|around|some|roughly|approximately|nearly|just|over|more\s+than|less\s+than|at\s+least)\s+)?"
+    r"(?P<number>\d{1,4}(?:[.,]\d+)?|a\s+few|several|one|two|three|four|five|six|seven|eight|nine|ten|dozen|twenty)"
+    r"[\s-]*(?P<unit>km|kms|kilomet(?:re|er)s?|miles?|mi|met(?:re|er)s?|m)\b\.?(?:\s*\([^)]{0,30}\))?"
+)
+"""How far: a number, as digits or a word, and its unit."""
+
+
 def _left_patterns(words: dict[str, list[str]], direction: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return what may stand before a name (and its class words), the most telling first."""
-    number = (
-        r"(?:(?:about|around|some|roughly|approximately|nearly|just|over|more\s+than|less\s+than|at\s+least)\s+)?"
-        r"(?P<number>\d{1,4}(?:[.,]\d+)?|a\s+few|several|one|two|three|four|five|six|seven|eight|nine|ten|dozen|twenty)"
-        r"[\s-]*(?P<unit>km|kms|kilomet(?:re|er)s?|miles?|mi|met(?:re|er)s?|m)\b\.?(?:\s*\([^)]{0,30}\))?"
-    )
     the = r"(?:the\s+)?"
     of = rf"(?:of|from)\s+{the}"
     way = _any(words["ways"])
@@ -121,8 +124,8 @@ def _left_patterns(words: dict[str, list[str]], direction: str) -> tuple[tuple[s
     toward = rf"(?P<direction>{direction})"
     toward2 = toward.replace("direction", "turned", 1)
     listed = (
-        ("distance", rf"{number}\s*(?:to\s+the\s+)?(?:due\s+)?{toward}?\s*{of}"),
-        ("distance", rf"{number}\s*(?:outside|away\s+from|outside\s+of)\s+{the}"),
+        ("distance", rf"{_DISTANCE}\s*(?:to\s+the\s+)?(?:due\s+)?{toward}?\s*{of}"),
+        ("distance", rf"{_DISTANCE}\s*(?:outside|away\s+from|outside\s+of)\s+{the}"),
         ("between", rf"between\s+{the}"),
         ("along", rf"(?:along|on|down|off)\s+{the}(?:main\s+)?{way}\s+(?:between|from|linking|connecting)\s+{the}"),
         ("along", rf"{the}(?:main\s+)?{way}\s+(?:linking|connecting|leading\s+to|to|between)\s+{the}"),
