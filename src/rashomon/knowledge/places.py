@@ -36,6 +36,7 @@ _NAMESAKE = re.compile(
     r"\b(?:State|Front|Army|Forces?|Movement|Party|Council|Union|Province)\s+(?:in|of|for)(?:\s+the)?\s$"
 )
 """The head of an organisation's name that goes on with a place ("the Islamic State in the Greater Sahara")."""
+_PROPER = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
 _APPOSED = re.compile(r"^\s*,?\s*$")
 
 
@@ -46,7 +47,7 @@ def find_places(document: Document, reading: Reading, span: Span) -> tuple[Place
     sentence; `name_evidence` is the name alone. A road or interval between two names is one place.
     """
     text = document.text
-    about = place_names(text, _names_about(reading, span))
+    about = place_names(text, _names_about(text, reading, span))
     inside = [name for name in about if name.span.within(span)]
     trimmed = [replace(name, span=trim_name(text, name.span)) for name in inside]
     names = [name for name in trimmed if is_named(text, name.span) and not stands_for_actor(text, name.span)]
@@ -100,14 +101,34 @@ def is_named(text: str, span: Span) -> bool:
     return not any(letter.isupper() for letter in text[max(0, span.start - 300) : span.end + 300])
 
 
-def _names_about(reading: Reading, span: Span) -> Sequence[Name]:
+def _names_about(text: str, reading: Reading, span: Span) -> Sequence[Name]:
     """Return the names of the sentences that a span lies in."""
     first, last = reading.sentence_at(span.start), reading.sentence_at(max(span.start, span.end - 1))
     start = reading.sentences[first].start if first is not None else span.start
     end = reading.sentences[last].end if last is not None else span.end
-    names = reading.names
+    return all_names(text, _between(reading.names, start, end), _between(reading.mentions, start, end))
+
+
+def _between(names: Sequence[Name], start: int, end: int) -> Sequence[Name]:
     low = bisect_left(names, start, key=lambda name: name.span.start)
     return names[low : bisect_left(names, end, key=lambda name: name.span.start)]
+
+
+def all_names(text: str, names: Sequence[Name], mentions: Sequence[Name]) -> list[Name]:
+    """Return names in order, with places that the reader has among its mentions only.
+
+    Its two layers err apart: a town that is found as a mention of a place, in capitals and spelt as the gazetteer has
+    it, is a name although the layer of names passed it over.
+    """
+    missed = []
+    for mention in mentions:
+        span = trim_name(text, mention.span)
+        words = text[span.start : span.end]
+        if mention.kind not in _KINDS or not _PROPER.fullmatch(words) or any(n.span.overlaps(span) for n in names):
+            continue
+        if open_gazetteer().has_exact(words) and not open_registry().named(words):
+            missed.append(replace(mention, span=span))
+    return sorted((*names, *missed), key=lambda name: name.span)
 
 
 def place_names(text: str, names: Sequence[Name]) -> list[Name]:

@@ -20,7 +20,7 @@ from rashomon.domain import (
 )
 from rashomon.knowledge.gazetteer import Entry, EntryKind, Gazetteer, open_gazetteer
 from rashomon.knowledge.gazetteer.relations import RelationMatch
-from rashomon.knowledge.places import is_named, place_names, trim_name
+from rashomon.knowledge.places import all_names, is_named, place_names, trim_name
 from rashomon.resolve.geometry import Drawing, draw_place
 from rashomon.resolve.place_candidates import Candidate, propose_candidates
 from rashomon.resolve.place_mentions import (
@@ -212,7 +212,7 @@ def ground_places(
 def _page_spans(document: Document, reading: Reading, claims: tuple[Claim, ...]) -> set[tuple[int, int]]:
     told = [block.span for block in document.reporting()]
     spans: set[tuple[int, int]] = set()
-    for name in place_names(document.text, reading.names):
+    for name in place_names(document.text, all_names(document.text, reading.names, reading.mentions)):
         if any(name.span.within(block) for block in told):
             span = trim_name(document.text, name.span)
             if is_named(document.text, span):
