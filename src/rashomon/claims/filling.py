@@ -18,6 +18,7 @@ from rashomon.domain.when import When
 from rashomon.knowledge.deeds import precedence_of
 from rashomon.knowledge.places import find_places
 from rashomon.knowledge.times import TimeExpression, TimeShape, find_times
+from rashomon.knowledge.voices.sets import word_set
 
 _NO_TIME: Final = (TimeShape.DURATION, TimeShape.SET)
 _DATELINE: Final = re.compile(r"\s*,?\s*(?:\d{4}\s*)?(?:\([^)\n]{2,40}\)\s*)?[-–—]{1,2}\s")
@@ -170,6 +171,7 @@ def _when(found: Findings, content: Span, sentence: int, others: list[Span], *, 
             if _dates_a_deed(found, t.span, content)
             or _leads(found, sentence, t.span, content)
             or _SAME.fullmatch(found.page.document.text[t.span.start : content.start])
+            or _tallied(found, sentence, t, content)
         ]
     for choice in (inside, outside):
         dating = [t for t in choice if t.is_dating] or choice
@@ -184,6 +186,19 @@ def _leads(found: Findings, sentence: int, time: Span, content: Span) -> bool:
     text, start = found.page.document.text, found.page.reading.sentences[sentence].start
     return time.end <= content.start and bool(
         _OPENING.fullmatch(text[start : time.start]) and _JOINT.fullmatch(text[time.end : content.start])
+    )
+
+
+def _tallied(found: Findings, sentence: int, time: TimeExpression, content: Span) -> bool:
+    """Whether a month or longer opens a sentence of counting: "In May we recorded 19 raids" tells raids of May."""
+    if time.shape is not TimeShape.DATE or time.day is not None or time.weekday is not None:
+        return False
+    text, start = found.page.document.text, found.page.reading.sentences[sentence].start
+    between = text[time.span.end : content.start].lower().split()
+    return (
+        bool(between)
+        and between[-1] in word_set("tally.verbs")
+        and bool(_OPENING.fullmatch(text[start : time.span.start]))
     )
 
 
