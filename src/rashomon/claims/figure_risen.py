@@ -11,8 +11,6 @@ from rashomon.claims.figure_words import Line
 from rashomon.domain.claim import Figure, Measure
 
 RISEN: Final = "toll+carried"
-_COUNTS: Final = frozenset(["number", "figure", "count", "tally", "total", "toll"])
-_THIS: Final = frozenset(["the", "that", "this"])
 _HARM: Final = frozenset(
     [Measure.KILLED, Measure.WOUNDED, Measure.KILLED_OR_WOUNDED, Measure.CAPTURED, Measure.MISSING, Measure.DISPLACED]
 )
@@ -27,11 +25,10 @@ def find_risen(line: Line, before: Sequence[Figure]) -> list[Figure]:
     mention = next((each for each in find_mentions(line) if each.form == "number"), None)
     if mention is None or not mention.elliptic or not _tells_change(line, mention.first):
         return []
-    harm = [figure for figure in before if figure.measure in _HARM and figure.subset_of is None]
-    if not harm:
+    told = next((figure for figure in before if figure.measure in _HARM and figure.subset_of is None), None)
+    if told is None:
         return []
-    last = harm[0]
-    given = replace(last, evidence=line.evidence(mention.first, mention.end), rule=RISEN, word=mention.word)
+    given = replace(told, evidence=line.evidence(mention.first, mention.end), rule=RISEN, word=mention.word)
     return [replace(given, low=mention.low, high=mention.high, modifier=mention.modifier)]
 
 
@@ -40,8 +37,8 @@ def _tells_change(line: Line, end: int) -> bool:
     words = line.words[:end]
     if words[:1] == ("it",):
         rest = words[1:]
-    elif len(words) > 1 and words[0] in _THIS and words[1] in _COUNTS:
-        rest = words[2:]
+    elif (after := line.phrase_at("revision.counted", 0)) is not None and after <= end:
+        rest = words[after:]
     else:
         return False
     moved = any(line.has("revision.moved", at) for at in range(end))

@@ -77,9 +77,10 @@ def _part(found: Findings, draft: Draft, part: Span) -> Draft:
     )
     gaps = list(filling.gaps)
     places, when = filling.places, filling.when
-    if not places and whole.places and whole.places[0].evidence is not None:
+    said = whole.places[0].evidence if whole.places else None
+    if not places and said is not None:
         places = whole.places
-        gaps.append(f"place: carried over from {places[0].evidence.text!r}" if places[0].evidence else "")
+        gaps.append(f"place: carried over from {said.text!r}")
     if when is None and whole.when is not None:
         when = whole.when
         gaps.append(f"time: carried over from {when.text!r}")
