@@ -17,11 +17,13 @@ from rashomon.knowledge.voices.words import (
     Words,
 )
 
+_CALENDAR: Final = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december"
+)
 _DAY: Final = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight|january|february|march|april|may|"
-    r"june|july|august|"
-    r"september|october|november|december|morning|afternoon|evening|night|week|month|year|\d{1,4}(?:st|nd|"
-    r"rd|th)?|late|early|earlier|last|this"
+    rf"{_CALENDAR.pattern}|today|yesterday|tonight|morning|afternoon|evening|night|week|month|year|"
+    r"\d{1,4}(?:st|nd|rd|th)?|late|early|earlier|last|this"
 )
 _LEADING: Final = word_set("speakers.leading")
 _NOMINAL: Final = ("DET", "ADJ", "NOUN", "PROPN", "NUM")
@@ -211,10 +213,25 @@ def _is_list(words: Words, start: int, middle: int) -> bool:
     )
 
 
+_NOBODY: Final = PREPOSITIONS | DETERMINERS - {"this", "some", "many", "several", "both", "all", "another", "others"}
+"""Words that alone are no speaker."""
+
+
+def _past_time(words: Words, first: int, last: int) -> int:
+    """Return the first word behind a day or month before a speaker: "May 2024 the monitor", "Monday police"."""
+    if first > last or not _CALENDAR.fullmatch(words.low(first)):
+        return first
+    at = first
+    while at < last and (_DAY.fullmatch(words.low(at)) or words.low(at) == ","):
+        at += 1
+    return at if words.text[words.start(at)].islower() else first
+
+
 def _trim(words: Words, first: int, last: int, voices: Voices) -> tuple[int, int] | None:
     """Take connectives, time words, commas and loose quotation marks off both ends; None where nothing is left."""
     while first <= last and (words.low(first) in _LEADING | {","} | CLOSING or words.is_dash(first)):
         first += 1
+    first = _past_time(words, first, last)
     last = _before_aside(words, first, last)
     if (
         words.low(last) in ("we", "he", "she", "they", "it")
@@ -241,16 +258,7 @@ def _trim(words: Words, first: int, last: int, voices: Voices) -> tuple[int, int
         first = step
     if first > last or not any(c.isalpha() for c in words.text[words.start(first) : words.end(last)]):
         return None
-    if first == last and words.low(first) in PREPOSITIONS | DETERMINERS - {
-        "this",
-        "some",
-        "many",
-        "several",
-        "both",
-        "all",
-        "another",
-        "others",
-    }:
+    if first == last and words.low(first) in _NOBODY:
         return None
     _ = voices
     return first, last
